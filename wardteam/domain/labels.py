@@ -62,7 +62,7 @@ LABELS: dict[Enum, str] = {
     Severity.HARD: "hard",
     Severity.SOFT: "soft",
     Severity.WARN: "warning only",
-    Severity.OFF: "off",
+    Severity.OFF: "switched off",
     DayKind.WORKDAY: "workday",
     DayKind.WEEKEND: "weekend",
     DayKind.HOLIDAY: "public holiday",
