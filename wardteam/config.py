@@ -1,4 +1,4 @@
-"""Settings: `wardteam.toml` beside the data, over it the environment (WARDTEAM_*); every wrong key is named."""
+"""Settings: `wardteam.toml` beside the data, over it the environment; every wrong key is named."""
 
 from __future__ import annotations
 

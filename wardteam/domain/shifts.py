@@ -88,7 +88,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Shift:
-    """A shift of the ward. `code` is its stable name (DAY, STRAIGHT, ...); symbols are what sheets show.
+    """A shift of the ward. `code` is its stable name (DAY, ...); symbols are what sheets show.
 
     `minutes` are the standard (paid) minutes. `is_duty` is False for on call.
     """
