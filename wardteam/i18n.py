@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from wardteam.domain.labels import LABELS
+from wardteam.domain.labels import label
 from wardteam.errors import Message
 
 Language = Literal["zh", "en"]
@@ -46,7 +46,7 @@ class Translator:
             case Message():
                 return self(value)
             case Enum():
-                return self(LABELS[value]) if LABELS.get(value) else str(value.value)
+                return self(label(value))
             case datetime():
                 return f"{self.day(value)} {value:%H:%M}"
             case date():
