@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from wardteam.domain.beds import Bed, Ownership, Room, Stay
+from wardteam.domain.beds import Bed, NursingGrade, Ownership, Room, Stay
 from wardteam.domain.calendar import Calendar, Period
 from wardteam.domain.people import Nurse, Restriction, StaffKind
 from wardteam.domain.roster import CellKey, RosterCell
@@ -29,7 +29,10 @@ class CapSettings:
 
 @dataclass(frozen=True)
 class WardSettings:
-    """Dated ward data that is neither a person nor a shift."""
+    """Dated ward data that is neither a person nor a shift.
+
+    `grade_loads` is the workload of one patient of grade special, I, II and III, in quarter-hours a day shift.
+    """
 
     team_count: int = 5
     caps: CapSettings = CapSettings()
@@ -39,6 +42,11 @@ class WardSettings:
     summer: tuple[tuple[int, int], tuple[int, int]] = ((5, 1), (9, 30))
     handover_minutes: int = 15
     feedback_url: str = ""
+    grade_loads: tuple[int, int, int, int] = (10, 6, 3, 2)
+
+    def load(self, grade: NursingGrade) -> int:
+        """Give the workload of a patient of this grade."""
+        return self.grade_loads[list(NursingGrade).index(grade)]
 
     @property
     def zone(self) -> ZoneInfo:
