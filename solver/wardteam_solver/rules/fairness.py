@@ -1,0 +1,40 @@
+"""Fair shares of nights, evenings, weekends and granted wishes, with what was carried over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wardteam_solver.limits import About, Limit, Limits, On, Term
+from wardteam_solver.problem import Problem
+from wardteam_solver.rules.base import Rule
+from wardteam_solver.rules.weekends import weekend_worked
+from wardteam_solver.rules.wishes import request_fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class FairShares(Rule):
+    """Each nurse's count of one measure lies in her band."""
+
+    measure: str = "night"
+
+    def limits(self, problem: Problem) -> Limits:
+        """Count the measure for each nurse who has a band."""
+        for share in problem.fair_shares:
+            if share.measure == self.measure:
+                about = About((share.nurse,), (0, problem.day_count - 1), detail=self.measure)
+                terms, constant = self._terms(problem, share.nurse)
+                yield Limit(terms, share.low - constant, share.high - constant, about)
+
+    def _terms(self, problem: Problem, nurse: int) -> tuple[tuple[Term, ...], int]:
+        if self.measure == "weekend":
+            weekends = [tuple(d for d in weekend if d >= 0) for weekend in problem.weekends()]
+            return tuple((1, weekend_worked(problem, nurse, w)) for w in weekends if w), 0
+        if self.measure == "wish":
+            return self._granted(problem, nurse)
+        options = problem.by_kind.get(self.measure, frozenset())
+        return tuple((1, On(nurse, day, options)) for day in problem.days), 0
+
+    def _granted(self, problem: Problem, nurse: int) -> tuple[tuple[Term, ...], int]:
+        own = [request for request in problem.requests if request.nurse == nurse]
+        terms = tuple((1 if r.wants else -1, request_fact(problem, r)) for r in own)
+        return terms, sum(not r.wants for r in own)

@@ -1,0 +1,62 @@
+"""Rest between duties (班次间休息): what may not follow what on the next day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wardteam_solver.limits import About, Limits, On, Options, at_most
+from wardteam_solver.problem import Problem, ShiftSpec
+from wardteam_solver.rules.base import Rule
+
+
+def forbid_followers(nurse: int, day: int, first: Options, followers: Options, about: About) -> Limits:
+    """Limit two days so that none of `followers` comes on the day after `first`."""
+    if followers:
+        yield at_most(((1, On(nurse, day, first)), (1, On(nurse, day + 1, followers))), 1, about)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestBetweenDuties(Rule):
+    """So many hours between two duties; after a night, no other duty on the date it ends."""
+
+    hours: int = 11
+
+    def limits(self, problem: Problem) -> Limits:
+        """Forbid the successions that leave less rest."""
+        for index, shift in enumerate(problem.shifts):
+            followers = self._too_early_after(problem, shift)
+            first = frozenset(k for k in problem.duty if problem.options[k][0] == index)
+            for nurse in self.nurses(problem) if first else ():
+                for day in range(max(-1, -problem.tail_length), problem.day_count - 1):
+                    about = About(nurses=(nurse,), days=(day, day + 1), shift=shift.code)
+                    yield from forbid_followers(nurse, day, first, followers, about)
+
+    def _too_early_after(self, problem: Problem, shift: ShiftSpec) -> Options:
+        if not shift.segments:
+            return frozenset()
+        free_from = shift.segments[-1][1] + self.hours * 60
+        return frozenset(
+            k
+            for k in problem.duty
+            if (after := problem.shift_of(k)).segments and after.segments[0][0] + 1440 < free_from
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Successions(Rule):
+    """Pairs of shifts that may not follow each other, as published formats list them: `A>B C>A`."""
+
+    pairs: str = ""
+
+    def limits(self, problem: Problem) -> Limits:
+        """Forbid each listed pair on every two days."""
+        banned: dict[str, set[int]] = {}
+        for pair in self.pairs.split():
+            before, after = pair.split(">")
+            banned.setdefault(before, set()).update(problem.by_code[after])
+        for nurse in self.nurses(problem):
+            for day in range(max(-1, -problem.tail_length), problem.day_count - 1):
+                for code, followers in banned.items():
+                    about = About(nurses=(nurse,), days=(day, day + 1), shift=code)
+                    first = problem.by_code[code]
+                    yield from forbid_followers(nurse, day, first, frozenset(followers), about)
