@@ -58,6 +58,16 @@ def make_subset(source: Path, target: Path, flavor: str | None, unihan: Path) ->
     return len(characters)
 
 
+def write_coverage(target: Path) -> None:
+    """Write the characters that every weight has as lines of ranges in hexadecimal."""
+    charmaps = [set(TTFont(path).getBestCmap()) for path in sorted(TTF_FOLDER.glob("*.ttf"))]
+    covered = sorted(set.intersection(*charmaps))
+    starts = [c for i, c in enumerate(covered) if i == 0 or covered[i - 1] != c - 1]
+    ends = [c for i, c in enumerate(covered) if i == len(covered) - 1 or covered[i + 1] != c + 1]
+    lines = (f"{start:04X}-{end:04X}\n" for start, end in zip(starts, ends, strict=True))
+    target.write_text("".join(lines), encoding="ascii")
+
+
 def main(package: Path, unihan: Path = UNIHAN) -> None:
     """Make the TTF for documents and the WOFF2 for web pages, each with the licence beside it."""
     for folder in (TTF_FOLDER, WOFF_FOLDER):
@@ -68,6 +78,7 @@ def main(package: Path, unihan: Path = UNIHAN) -> None:
         count = make_subset(source, TTF_FOLDER / f"NotoSansSC-{weight}.ttf", None, unihan)
         make_subset(source, WOFF_FOLDER / f"NotoSansSC-{weight}.woff2", "woff2", unihan)
         sys.stdout.write(f"{weight}: {count} characters\n")
+    write_coverage(TTF_FOLDER / "coverage.txt")
 
 
 if __name__ == "__main__":
