@@ -85,6 +85,7 @@ _LABELS: tuple[tuple[Enum, str], ...] = (
     (LeaveKind.PARENTAL, "parental leave"),
     (Post.LEADER, "leader's post"),
     (Post.RESPONSIBLE, "responsible nurse's post"),
+    (Post.ASSISTANT, "assistant's post"),
     (Post.NONE, "no post"),
     (PairKind.TOGETHER, "keep together"),
     (PairKind.APART, "keep apart"),

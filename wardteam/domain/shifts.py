@@ -21,10 +21,11 @@ class ShiftKind(StrEnum):
 
 
 class Post(StrEnum):
-    """What a nurse does on a shift: the bed-holding posts of a day shift, or none."""
+    """What a nurse does on a shift: the bed-holding posts of a day shift, a learner's, or none."""
 
     LEADER = "leader"
     RESPONSIBLE = "responsible"
+    ASSISTANT = "assistant"
     NONE = ""
 
 
