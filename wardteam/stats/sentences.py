@@ -1,0 +1,117 @@
+"""The plain sentence under each measure: what was seen, how sure it is, never that it was caused."""
+
+from __future__ import annotations
+
+from wardteam.errors import Message
+from wardteam.stats.comparison import (
+    MEASURE_NAMES,
+    Description,
+    MeasureComparison,
+    MeasureKind,
+    RateDescription,
+    ShareDescription,
+    TimeDescription,
+)
+from wardteam.stats.figures import p_words, share_figure
+
+SIGNIFICANT = {
+    RateDescription: (
+        "Call bells (infusion calls apart) were {before} per 100 patient-days in the baseline and {after} in "
+        "the intervention period (rate ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
+        "statistically significant: it is associated with the change, not shown to be caused by it."
+    ),
+    TimeDescription: (
+        "The geometric mean arrival time of a stay was {before} s in the baseline and {after} s in the "
+        "intervention period (ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
+        "statistically significant: it is associated with the change, not shown to be caused by it."
+    ),
+    ShareDescription: (
+        "{measure}: {before} in the baseline and {after} in the intervention period (difference {estimate} "
+        "percentage points, 95% CI {low} to {high}; {p}). The difference is statistically significant: "
+        "it is associated with the change, not shown to be caused by it."
+    ),
+}
+NOT_SIGNIFICANT = {
+    RateDescription: (
+        "Call bells (infusion calls apart) were {before} per 100 patient-days in the baseline and {after} in "
+        "the intervention period (rate ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
+        "not statistically significant."
+    ),
+    TimeDescription: (
+        "The geometric mean arrival time of a stay was {before} s in the baseline and {after} s in the "
+        "intervention period (ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
+        "not statistically significant."
+    ),
+    ShareDescription: (
+        "{measure}: {before} in the baseline and {after} in the intervention period (difference {estimate} "
+        "percentage points, 95% CI {low} to {high}; {p}). The difference is not statistically significant."
+    ),
+}
+NO_TEST = "{measure}: {before} in the baseline and {after} in the intervention period; no test is possible."
+NO_DATA = Message("There are not enough records to compare this measure.")
+
+WHY = {
+    MeasureKind.BELLS: Message(
+        "The article's t-test compares bare daily counts; it does not know how many patients were there. "
+        "The rate counts patients who never ring, and its interval allows for the scatter of the days."
+    ),
+    MeasureKind.ARRIVAL: Message(
+        "The article's t-test takes every call as independent and the times as normal; calls of one stay "
+        "resemble each other and times are skewed, so it sees differences where there are none. "
+        "Here each stay counts once, on the logarithmic scale."
+    ),
+    MeasureKind.SATISFACTION: Message(
+        "The article gives chi-square and P alone; the difference with its interval says how large the "
+        "change may be, and Holm's adjustment allows for several measures."
+    ),
+}
+WHY[MeasureKind.AWARENESS] = WHY[MeasureKind.SATISFACTION]
+
+
+def sentence(measure: MeasureComparison) -> Message:
+    """Word the measure's outcome from its right result and the P that decides."""
+    before, after = measure.baseline, measure.intervention
+    if before is None or after is None:
+        return NO_DATA
+    right, p = measure.right, measure.deciding_p
+    if right is None or right.estimate is None or right.interval is None or p is None:
+        return Message(NO_TEST, measure=MEASURE_NAMES[measure.kind], before=plain(before), after=plain(after))
+    is_share = isinstance(before, ShareDescription)
+    estimate, low, high = (
+        f"{100 * figure:.1f}" if is_share else f"{figure:.2f}"
+        for figure in (right.estimate, right.interval.low, right.interval.high)
+    )
+    return Message(
+        (SIGNIFICANT if p < 0.05 else NOT_SIGNIFICANT)[type(before)],
+        measure=MEASURE_NAMES[measure.kind],
+        before=central(before),
+        after=central(after),
+        estimate=estimate,
+        low=low,
+        high=high,
+        p=p_words(p, adjusted=measure.holm_p is not None),
+    )
+
+
+def central(description: Description) -> str:
+    """Print the figure of a period that the right result compares."""
+    match description:
+        case RateDescription():
+            return f"{description.per_100:.1f}"
+        case TimeDescription(geometric_mean=float(seconds)):
+            return f"{seconds:.1f}"
+        case TimeDescription():
+            return f"{description.median:.1f}"
+        case ShareDescription():
+            return share_figure(description.share)
+
+
+def plain(description: Description) -> Message | str:
+    """Print the figure of a period with its unit, for a sentence without a test."""
+    match description:
+        case RateDescription():
+            return Message("{rate} per 100 patient-days", rate=central(description))
+        case TimeDescription():
+            return Message("a median of {seconds} s", seconds=f"{description.median:.1f}")
+        case ShareDescription():
+            return share_figure(description.share)
