@@ -161,6 +161,10 @@ class Jobs(Protocol):
         """Read a job; NotFound where there is none."""
         ...
 
+    def latest(self, ward: str, kind: str) -> Job | None:
+        """Give the newest job of a ward and kind, or None."""
+        ...
+
     def take(self, code: str, *, worker: str, at: datetime, lease_seconds: float) -> Job | None:
         """Lease a queued job, or a running one whose lease has expired; None where it can't be taken now."""
         ...
@@ -190,6 +194,10 @@ class Jobs(Protocol):
 
     def expired(self, *, at: datetime) -> tuple[Job, ...]:
         """Give the running jobs whose lease has run out."""
+        ...
+
+    def queued(self, *, before: datetime) -> tuple[Job, ...]:
+        """Give the jobs queued before a moment that nobody has taken."""
         ...
 
 
