@@ -1,0 +1,96 @@
+"""A workbook read as grids of plain values, with the facts that the values don't tell."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from wardteam.errors import Message
+from wardteam.exchange.container import check_container, refuse, refuse_damaged
+from wardteam.exchange.sheetxml import MOST_CELLS, SheetFacts, TooWide, read_facts
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+"""What a cell may hold; an empty cell is None."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet: `rows[r][c]` counted from the sheet's first cell, A1."""
+
+    file: str
+    name: str
+    rows: Sequence[Sequence[Value]]
+    facts: SheetFacts = field(default_factory=SheetFacts)
+
+    def value(self, row: int, column: int) -> Value:
+        """Give the value of a place, None where the grid ends before it."""
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            return None
+        return self.rows[row][column]
+
+    @property
+    def width(self) -> int:
+        """Columns up to the last filled one."""
+        return max((len(row) for row in self.rows), default=0)
+
+    def spread(self) -> Grid:
+        """Fill merged cells with their one value, down and across the range."""
+        rows = [list(row) for row in self.rows]
+        for (top, left), (bottom, right) in self.facts.merged:
+            value = self.value(top, left)
+            for row in rows[top : bottom + 1]:
+                row[left : min(right + 1, len(row))] = [value] * (min(right + 1, len(row)) - left)
+        return Grid(self.file, self.name, rows, self.facts)
+
+
+def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
+    """Read every worksheet of an .xlsx or .xls file.
+
+    Raises
+    ------
+    BadInput
+        Where the file is not a workbook, is damaged, encrypted, or would unpack to too much.
+    """
+    kind = check_container(data, file)
+    try:
+        facts = read_facts(data) if kind == "xlsx" else {}
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            names = [m.name for m in book.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
+            return tuple(_grid(file, book.get_sheet_by_name(name), facts.get(name)) for name in names)
+    except TooWide:
+        refuse(
+            file, Message("The filled cells of a sheet lie too far apart; delete what stands far outside.")
+        )
+    except PasswordError:
+        refuse(file, Message("The workbook is encrypted. Remove its password and save it again."))
+    except (
+        CalamineError,
+        zipfile.BadZipFile,
+        ParseError,
+        DefusedXmlException,
+        KeyError,
+        ValueError,
+    ) as error:
+        refuse_damaged(file, error)
+
+
+def _grid(file: str, sheet: CalamineSheet, facts: SheetFacts | None) -> Grid:
+    if sheet.total_height * sheet.total_width > MOST_CELLS:
+        raise TooWide
+    rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    if facts is None:
+        facts = SheetFacts(merged=list(sheet.merged_cell_ranges or ()))
+    return Grid(file, sheet.name, rows, facts)
+
+
+def _plain(value: Value) -> Value:
+    if isinstance(value, str) and not value.strip():
+        return None
+    return value
