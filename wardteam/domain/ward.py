@@ -31,7 +31,7 @@ class CapSettings:
 class WardSettings:
     """Dated ward data that is neither a person nor a shift.
 
-    `grade_loads` is the workload of one patient of grade special, I, II and III, in quarter-hours a day shift.
+    `grade_loads` is the workload of a patient of grade special, I, II and III, in quarter-hours a shift.
     """
 
     team_count: int = 5
