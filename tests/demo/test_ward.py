@@ -169,6 +169,11 @@ def test_fifteen_nurses_wish_for_one_weekend_and_a_course_crowds_one_evening(boo
     assert max(evening.values()) > most
 
 
+def test_one_nurse_asks_for_an_evening_and_the_day_shift_after_it(book: WardBook):
+    on = {(w.staff_no, w.day, w.shift) for w in book.wishes if w.kind is WishKind.ON}
+    assert any((s, d + timedelta(days=1), "DAY") in on for s, d, shift in on if shift == "EVENING")
+
+
 def test_no_wish_falls_on_leave_or_doubles_another_or_asks_for_a_barred_shift(book: WardBook):
     keys = [(w.staff_no, w.day) for w in book.wishes]
     barred = {r.staff_no for r in book.restrictions}

@@ -17,12 +17,13 @@ POPULAR_COUNT = 15
 COURSE_DAY = date(2026, 12, 8)
 """A course in the morning: more ask for the evening shift than the shift holds."""
 COURSE_COUNT = 5
+LATE_THEN_EARLY = ((date(2026, 12, 10), EVENING.code), (date(2026, 12, 11), DAY.code))
+"""One nurse asks for both, which leaves her eight hours of rest."""
 WEEKEND_OFFS = 44
 WEEKDAY_OFFS = 36
 SHIFT_WISHES = (
-    (WishKind.ON, DAY.code, 6),
+    (WishKind.ON, DAY.code, 5),
     (WishKind.ON, STRAIGHT.code, 2),
-    (WishKind.ON, EVENING.code, 1),
     (WishKind.ON, NIGHT.code, 1),
     (WishKind.NOT, NIGHT.code, 6),
     (WishKind.NOT, EVENING.code, 4),
@@ -40,7 +41,7 @@ class _WishList:
 
     def add_for_anyone(self, people: Iterable[int], day: date, kind: WishKind, shift: str = "") -> None:
         """Let the first of some people who may still wish on the day make this wish."""
-        person = next(p for p in people if self._may_wish(p, day))
+        person = next(p for p in people if self.may_wish(p, day))
         points = int(self._rng.choice((1, 2, 3), p=(0.5, 0.3, 0.2)))
         self._made[person, day] = Wish(staff_number(person), day, kind, shift, points)
 
@@ -48,7 +49,8 @@ class _WishList:
         """Give the wishes by date and nurse."""
         return tuple(sorted(self._made.values(), key=lambda wish: (wish.day, wish.staff_no)))
 
-    def _may_wish(self, person: int, day: date) -> bool:
+    def may_wish(self, person: int, day: date) -> bool:
+        """Whether one more wish of hers for the day can be taken."""
         number = staff_number(person)
         is_away = any(leave.staff_no == number and leave.includes(day) for leave in self._leaves)
         count = sum(who == person for who, _ in self._made)
@@ -67,6 +69,10 @@ def make_wishes(leaves: tuple[Leave, ...], rng: np.random.Generator) -> tuple[Wi
         wishes.add_for_anyone(popular[i:], POPULAR_WEEKEND[i % 2], WishKind.OFF)
     for _ in range(COURSE_COUNT):
         wishes.add_for_anyone(_mixed(night_staff, rng), COURSE_DAY, WishKind.ON, EVENING.code)
+    unlucky = _mixed(night_staff, rng)
+    chosen = next(p for p in unlucky if all(wishes.may_wish(p, day) for day, _ in LATE_THEN_EARLY))
+    for day, shift in LATE_THEN_EARLY:
+        wishes.add_for_anyone([chosen], day, WishKind.ON, shift)
     weekend, weekdays = _days()
     for day in _drawn(weekend, WEEKEND_OFFS, rng) + _drawn(weekdays, WEEKDAY_OFFS, rng):
         wishes.add_for_anyone(_mixed(everyone, rng), day, WishKind.OFF)
