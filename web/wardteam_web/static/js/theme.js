@@ -1,0 +1,29 @@
+// Sets light or dark before the first paint, and lets the reader switch; the choice stays in this browser.
+"use strict";
+(() => {
+  const key = "wardteam-theme";
+  const order = ["auto", "light", "dark"];
+  const root = document.documentElement;
+  const stored = () => {
+    try { return localStorage.getItem(key) || "auto"; } catch { return "auto"; }
+  };
+  const apply = (theme) => {
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+  };
+  apply(stored());
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector("[data-theme-switch]");
+    const name = button.querySelector("[data-theme-name]");
+    let theme = stored();
+    const show = () => { name.textContent = button.dataset[theme]; };
+    button.hidden = false;
+    show();
+    button.addEventListener("click", () => {
+      theme = order[(order.indexOf(theme) + 1) % order.length];
+      try { localStorage.setItem(key, theme); } catch { /* a private window keeps it for this page only */ }
+      apply(theme);
+      show();
+    });
+  });
+})();

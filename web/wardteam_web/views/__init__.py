@@ -1,0 +1,1 @@
+"""One blueprint a file: read the address, make one call, render."""
