@@ -33,6 +33,17 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A name that the ward's own data has in both languages; a missing one falls back on the other."""
+
+    zh: str
+    en: str = ""
+
+    def __str__(self) -> str:
+        return self.en or self.zh
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing wrong with an input: where it stands, what was found, what was expected."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from wardteam.domain.labels import label
-from wardteam.errors import Message
+from wardteam.errors import Message, Named
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -47,6 +47,8 @@ class Translator:
                 return self(value)
             case Enum():
                 return self(label(value))
+            case Named():
+                return (value.zh if self.language == "zh" else value.en) or str(value)
             case datetime():
                 return f"{self.day(value)} {value:%H:%M}"
             case date():

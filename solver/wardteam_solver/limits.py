@@ -33,13 +33,19 @@ Term = tuple[int, Fact]
 
 
 class About(NamedTuple):
-    """What a limit is about, for words and for finding conflicts: indexes into the problem."""
+    """What a limit is about, for words and for finding conflicts: indexes into the problem.
+
+    Where the limit counts minutes, `unit_minutes` says how many its unit has, and words show hours;
+    `offset` is what words add to the limit's numbers where the facts count from another zero.
+    """
 
     nurses: tuple[int, ...] = ()
     days: tuple[int, ...] = ()
     shift: str = ""
     team: int | None = None
     detail: str = ""
+    unit_minutes: int = 0
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,8 @@ class _Builder:
         for limit in rule.limits(self.problem):
             row: dict[int, int] = {}
             constant = sum(self._add_fact(row, coefficient, fact) for coefficient, fact in limit.terms)
+            if is_hard and constant and not row:
+                continue  # last month decided it, and nothing in this period can mend it
             low = -OPEN if limit.low is None else limit.low - constant
             high = OPEN if limit.high is None else limit.high - constant
             below = 1 if is_hard else weight * limit.below

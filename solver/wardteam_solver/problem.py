@@ -29,6 +29,7 @@ class ShiftSpec:
     is_duty: bool = True
     minimum_senior: int | None = None
     name: str = ""
+    name_en: str = ""
 
     @property
     def ends_next_day(self) -> bool:
@@ -46,10 +47,14 @@ class Ban(NamedTuple):
 
 @dataclass(frozen=True)
 class Person:
-    """A nurse as the engine sees her. `posts` are those she may hold; `minutes_owed` is her norm."""
+    """A nurse as the engine sees her. `posts` are those she may hold; `minutes_owed` is her norm.
+
+    `minutes_less` shortens each of her duties, as the nursing hour does.
+    """
 
     key: str
     name: str = ""
+    name_en: str = ""
     team: int | None = None
     level: int = 0
     posts: frozenset[str] = frozenset({""})
@@ -60,6 +65,7 @@ class Person:
     no_overtime: bool = False
     minutes_owed: int = 0
     minutes_balance: int = 0
+    minutes_less: int = 0
     leave: Mapping[int, str] = field(default_factory=dict)
     bans: tuple[Ban, ...] = ()
     annual_leave_left: int | None = None
@@ -225,6 +231,16 @@ class Problem:
         if not self.overnight or day - 1 < -self.tail_length:
             return self.works(nurse, day)
         return AnyOf((self.works(nurse, day), On(nurse, day - 1, self.overnight)))
+
+    def unfree(self, nurse: int, day: int) -> Fact:
+        """Fact: duty, on call, or coming from a night: not free for leave or for a wish."""
+        everything = frozenset(range(len(self.options)))
+        if everything == self.duty:
+            return self.busy(nurse, day)
+        here = On(nurse, day, everything)
+        if not self.overnight or day - 1 < -self.tail_length:
+            return here
+        return AnyOf((here, On(nurse, day - 1, self.overnight)))
 
     def starts(self, length: int, *, past_end: int = 0) -> Iterator[int]:
         """Give the first days of all windows of this length that touch the period and are known."""

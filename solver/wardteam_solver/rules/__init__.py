@@ -177,19 +177,19 @@ WARD_RULES: tuple[Rule, ...] = (
     WeeklyRest(
         code="weekly_rest",
         title="A rest day in seven",
-        words="{nurse} has no rest day in the seven days {first} to {last}.",
+        words="{nurse} has no rest day from {first} to {last}.",
         source="Labour Law, article 38",
     ),
     LongDay(
         code="long_day",
         title="Overtime on one day",
-        words="{nurse}: more than 3 h of overtime on {day}.",
+        words="{nurse}: more than {detail} h of overtime on {day}.",
         source="Labour Law, article 41",
     ),
     Overtime(
         code="overtime",
         title="Overtime in the month",
-        words="{nurse}: too much overtime in {first} to {last}.",
+        words="{nurse} works {found} h from {first} to {last}, more than {detail} h above the norm.",
         source="Labour Law, article 41",
     ),
     FreeWeekend(
@@ -265,7 +265,7 @@ WARD_RULES: tuple[Rule, ...] = (
     HoursNorm(
         code="hours",
         title="Hours",
-        words="{nurse}: hours differ from the norm by {amount} shifts of the shortest kind.",
+        words="{nurse} works {found} h from {first} to {last}, {amount} h away from the hours owed.",
         source="State Council provisions on working hours, article 3; Labour Law, articles 36 and 38",
         severity=SOFT,
         weight=1,
@@ -273,7 +273,7 @@ WARD_RULES: tuple[Rule, ...] = (
     LongWeek(
         code="long_week",
         title="Long week",
-        words="{nurse} works more than 44 h in the week {first} to {last}.",
+        words="{nurse} works {found} h in the week {first} to {last}, more than {detail} h.",
         source="State Council provisions on working hours, article 3; Labour Law, articles 36 and 38",
         severity=WARN,
     ),
@@ -333,7 +333,7 @@ WARD_RULES: tuple[Rule, ...] = (
     PatientsPerNurse(
         code="patients_per_nurse",
         title="Patients a nurse by day",
-        words="{day}: more than 8 patients a nurse by day.",
+        words="{day}: more than {detail} patients a nurse by day.",
         source="national staffing rules",
         severity=WARN,
     ),

@@ -20,7 +20,9 @@ class Barred(Rule):
                 if ban.rule != self.code:
                     continue
                 options = frozenset().union(*(problem.by_code[code] for code in ban.shifts))
-                for day in ban.days:
+                for day in ban.days if options else ():
+                    if day not in problem.days:
+                        continue
                     about = About(nurses=(nurse,), days=(day,))
                     yield at_most(((1, On(nurse, day, options)),), 0, about)
 

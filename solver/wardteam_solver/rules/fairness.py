@@ -21,8 +21,9 @@ class FairShares(Rule):
         """Count the measure for each nurse who has a band."""
         for share in problem.fair_shares:
             if share.measure == self.measure:
-                about = About((share.nurse,), (0, problem.day_count - 1), detail=self.measure)
                 terms, constant = self._terms(problem, share.nurse)
+                days = (0, problem.day_count - 1)
+                about = About((share.nurse,), days, detail=self.measure, offset=constant)
                 yield Limit(terms, share.low - constant, share.high - constant, about)
 
     def _terms(self, problem: Problem, nurse: int) -> tuple[tuple[Term, ...], int]:

@@ -2,67 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import gcd
 
 from wardteam_solver.limits import About, Limit, Limits, On, Term, at_most
-from wardteam_solver.problem import Person, Problem
+from wardteam_solver.problem import Problem
 from wardteam_solver.rules.base import Rule
+
+_MIDNIGHT = 1440
+
+
+def option_minutes(problem: Problem, nurse: int, option: int) -> int:
+    """Give the minutes that an option counts for a nurse."""
+    return max(problem.shift_of(option).minutes - problem.people[nurse].minutes_less, 0)
 
 
 def minute_terms(problem: Problem, nurse: int, days: Iterable[int], unit: int = 1) -> Iterator[Term]:
     """Give the terms that add up a nurse's minutes over some days, in units of so many minutes."""
-    by_minutes: dict[int, set[int]] = {}
-    for option in problem.duty:
-        by_minutes.setdefault(problem.shift_of(option).minutes, set()).add(option)
+    minutes = {option: option_minutes(problem, nurse, option) for option in problem.duty}
     for day in days:
-        for minutes, options in sorted(by_minutes.items()):
-            if minutes:
-                yield minutes // unit, On(nurse, day, frozenset(options))
+        yield from _terms_of_day(nurse, day, minutes, unit)
 
 
-def common_unit(problem: Problem) -> int:
-    """Give the largest number of minutes that divides every shift."""
-    return gcd(*(shift.minutes for shift in problem.shifts if shift.is_duty)) or 1
+def common_unit(problem: Problem, nurse: int) -> int:
+    """Give the largest number of minutes that divides each of her duties."""
+    return gcd(*(option_minutes(problem, nurse, option) for option in problem.duty)) or 1
+
+
+def _terms_of_day(nurse: int, day: int, minutes: Mapping[int, int], unit: int) -> Iterator[Term]:
+    by_minutes: dict[int, set[int]] = {}
+    for option, count in minutes.items():
+        by_minutes.setdefault(count, set()).add(option)
+    for count, options in sorted(by_minutes.items()):
+        if count:
+            yield count // unit, On(nurse, day, frozenset(options))
+
+
+def _by_date(problem: Problem, nurse: int) -> tuple[dict[int, int], dict[int, int]]:
+    """Split each duty's minutes into those of its own date and those after midnight."""
+    own, later = {}, {}
+    for option in problem.duty:
+        minutes = option_minutes(problem, nurse, option)
+        segments = problem.shift_of(option).segments
+        before = sum(min(end, _MIDNIGHT) - start for start, end in segments if start < _MIDNIGHT)
+        own[option] = min(before, minutes) if problem.shift_of(option).ends_next_day else minutes
+        later[option] = minutes - own[option]
+    return own, later
 
 
 @dataclass(frozen=True, kw_only=True)
 class HoursNorm(Rule):
-    """Hours near the norm, less what is carried in; each hour beside it costs.
+    """Hours as owed, less what is carried in; each hour beside them costs.
 
-    A stretch shorter than half of the shortest shift can't be mended, and is left alone.
+    Where her duties can't add up to them exactly, the sums next above and below are as good.
     """
 
     def limits(self, problem: Problem) -> Limits:
-        """Keep the sum within half a shift of what is owed."""
-        unit = common_unit(problem)
+        """Keep the sum at what is owed."""
         for nurse in self.nurses(problem):
-            low, high = _band(problem.people[nurse], unit)
+            unit = common_unit(problem, nurse)
+            person = problem.people[nurse]
+            owed = max(person.minutes_owed - person.minutes_balance, 0)
             terms = tuple(minute_terms(problem, nurse, problem.days, unit))
-            about = About((nurse,), (0, problem.day_count - 1))
+            about = About((nurse,), (0, problem.day_count - 1), unit_minutes=unit)
             cost = max(1, unit // 60)
-            yield Limit(terms, low, high, about, below=cost, above=cost)
-
-
-def _band(person: Person, unit: int) -> tuple[int, int]:
-    owed = max(person.minutes_owed - person.minutes_balance, 0)
-    return owed // unit, -(-owed // unit)
+            yield Limit(terms, owed // unit, -(-owed // unit), about, below=cost, above=cost)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LongWeek(Rule):
-    """At most so many hours in a calendar week."""
+    """At most so many hours in a calendar week, by the dates on which they are really worked."""
 
     hours: int = 44
 
     def limits(self, problem: Problem) -> Limits:
-        """Add up each whole calendar week."""
-        unit = common_unit(problem)
+        """Add up each calendar week, as far as it is known."""
         for nurse in self.nurses(problem):
+            own, later = _by_date(problem, nurse)
+            unit = gcd(*own.values(), *later.values()) or 1
             for week in problem.weeks():
-                terms = tuple(minute_terms(problem, nurse, week, unit))
-                yield at_most(terms, self.hours * 60 // unit, About((nurse,), (week[0], week[-1])))
+                terms: list[Term] = []
+                for day in week:
+                    terms += _terms_of_day(nurse, day, own, unit)
+                    if day - 1 >= -problem.tail_length:
+                        terms += _terms_of_day(nurse, day - 1, later, unit)
+                days = (week[0], week[-1])
+                about = About((nurse,), days, detail=str(self.hours), unit_minutes=unit)
+                yield at_most(tuple(terms), self.hours * 60 // unit, about)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,17 +100,14 @@ class Overtime(Rule):
 
     def limits(self, problem: Problem) -> Limits:
         """Limit the sum from above."""
-        unit = common_unit(problem)
         for nurse in self.nurses(problem):
+            unit = common_unit(problem, nurse)
             person = problem.people[nurse]
-            allowed = 0 if person.no_overtime else self.hours * 60
-            high = (
-                -(-person.minutes_owed // unit)
-                if person.no_overtime
-                else (person.minutes_owed + allowed) // unit
-            )
+            allowed = 0 if person.no_overtime else self.hours
             terms = tuple(minute_terms(problem, nurse, problem.days, unit))
-            yield at_most(terms, high, About((nurse,), (0, problem.day_count - 1)))
+            days = (0, problem.day_count - 1)
+            about = About((nurse,), days, detail=str(allowed), unit_minutes=unit)
+            yield at_most(terms, (person.minutes_owed + allowed * 60) // unit, about)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +120,11 @@ class LongDay(Rule):
     def limits(self, problem: Problem) -> Limits:
         """Forbid shifts that are longer."""
         most = (self.hours + self.standard_hours) * 60
-        long = frozenset(k for k in problem.duty if problem.shift_of(k).minutes > most)
-        for nurse in self.nurses(problem) if long else ():
-            for day in problem.days:
-                yield at_most(((1, On(nurse, day, long)),), 0, About((nurse,), (day,)))
+        for nurse in self.nurses(problem):
+            long = frozenset(k for k in problem.duty if option_minutes(problem, nurse, k) > most)
+            for day in problem.days if long else ():
+                about = About((nurse,), (day,), detail=str(self.hours))
+                yield at_most(((1, On(nurse, day, long)),), 0, about)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,8 +136,8 @@ class MinutesBetween(Rule):
 
     def limits(self, problem: Problem) -> Limits:
         """Add up the minutes."""
-        unit = common_unit(problem)
-        low, high = -(-self.least // unit), self.most // unit
         for nurse in self.nurses(problem):
+            unit = common_unit(problem, nurse)
             terms = tuple(minute_terms(problem, nurse, problem.days, unit))
-            yield Limit(terms, low, high, About((nurse,), (0, problem.day_count - 1)))
+            about = About((nurse,), (0, problem.day_count - 1), unit_minutes=unit)
+            yield Limit(terms, -(-self.least // unit), self.most // unit, about)

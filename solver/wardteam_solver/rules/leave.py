@@ -1,32 +1,32 @@
-"""Granted leave is kept: no duty on its dates, and none that reaches into them."""
+"""Granted leave is kept: no duty and no call on its dates, and no night that reaches into them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardteam_solver.limits import About, Limit, Limits, at_most
+from wardteam_solver.limits import About, Fact, Limit, Limits, On, at_most
 from wardteam_solver.problem import Problem
 from wardteam_solver.rules.base import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
 class GrantedLeave(Rule):
-    """No duty on a date of granted leave, nor a night before it that ends on it."""
+    """No duty or call on a date of granted leave, nor a night before it that ends on it."""
 
     def limits(self, problem: Problem) -> Limits:
         """Forbid duty on each date of leave."""
         for nurse in self.nurses(problem):
             for day, kind in sorted(problem.people[nurse].leave.items()):
-                if day in problem.days and not _was_night_before(problem, nurse, day):
+                if day in problem.days:
                     about = About(nurses=(nurse,), days=(day,), detail=kind)
-                    yield at_most(((1, problem.busy(nurse, day)),), 0, about)
+                    yield at_most(((1, _unfree(problem, nurse, day)),), 0, about)
 
 
-def _was_night_before(problem: Problem, nurse: int, day: int) -> bool:
-    """Whether last month's roster already ended with a night before the leave: nothing to be done."""
-    if day != 0 or not problem.tail_length or problem.tail[nurse][-1] < 0:
-        return False
-    return problem.shifts[problem.tail[nurse][-1]].ends_next_day
+def _unfree(problem: Problem, nurse: int, day: int) -> Fact:
+    """Fact: not free; that last month ended with a night before the leave can't be mended any more."""
+    if day:
+        return problem.unfree(nurse, day)
+    return On(nurse, day, frozenset(range(len(problem.options))))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ def forbid_followers(nurse: int, day: int, first: Options, followers: Options, a
 
 @dataclass(frozen=True, kw_only=True)
 class RestBetweenDuties(Rule):
-    """So many hours between two duties; after a night, no other duty on the date it ends."""
+    """So many hours between two duties; after a night only another night may stand in the next column."""
 
     hours: int = 11
 
@@ -35,11 +35,12 @@ class RestBetweenDuties(Rule):
         if not shift.segments:
             return frozenset()
         free_from = shift.segments[-1][1] + self.hours * 60
-        return frozenset(
+        too_early = frozenset(
             k
             for k in problem.duty
             if (after := problem.shift_of(k)).segments and after.segments[0][0] + 1440 < free_from
         )
+        return too_early | (problem.duty - problem.overnight) if shift.ends_next_day else too_early
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,8 @@ class Edge(StrEnum):
     """What is assumed beyond an end of the period.
 
     `KNOWN`: the tail tells (only at the start). `FREE`: a run that touches this end is never too short.
-    `OFF`: the days beyond are days off, so a short run at this end is charged too.
+    `OFF`: the days beyond are days off, so a short run of work at this end is charged too, and a run of
+    days off goes on beyond it.
     """
 
     KNOWN = "known"
@@ -65,7 +66,10 @@ class LongestRun(Run):
 
 @dataclass(frozen=True, kw_only=True)
 class ShortestRun(Run):
-    """At least so many days in a row; each day missing costs once."""
+    """At least so many days in a row; each day missing costs once.
+
+    A known run that last month left too short is charged where day 0 ends it.
+    """
 
     least: int = 2
     at_start: str = Edge.KNOWN.value
@@ -78,7 +82,7 @@ class ShortestRun(Run):
         for nurse in self.nurses(problem) if options else ():
             for length in range(1, self.least):
                 for start in range(-known, problem.day_count - length + 1):
-                    if start + length > 0:
+                    if start + length >= 0:
                         yield from self._pattern(problem, nurse, options, start, length, known)
 
     def _pattern(
@@ -86,8 +90,9 @@ class ShortestRun(Run):
     ) -> Limits:
         before, after = start - 1, start + length
         has_before, has_after = before >= -known, after < problem.day_count
-        starts_open = not has_before and self.at_start != Edge.OFF
-        ends_open = not has_after and self.at_end != Edge.OFF
+        is_off = self.what == "off"
+        starts_open = not has_before and (is_off or self.at_start != Edge.OFF)
+        ends_open = not has_after and (is_off or self.at_end != Edge.OFF)
         if starts_open or ends_open:
             return
         inside: list[Term] = [(1, On(nurse, day, options)) for day in range(start, after)]
@@ -95,7 +100,7 @@ class ShortestRun(Run):
         outside: list[Term] = [(-1, On(nurse, day, options)) for day in ends]
         about = About((nurse,), (start, after - 1), self._shift())
         missing = self.least - length
-        if self.what == "off":
+        if is_off:
             terms = tuple((-c, fact) for c, fact in inside + outside)
             yield Limit(terms, None, len(ends) - 1, about, above=missing)
         else:

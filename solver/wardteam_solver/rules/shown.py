@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardteam_solver.limits import About, Limit, Limits, On, Options, at_least, at_most
-from wardteam_solver.problem import Problem
+from wardteam_solver.problem import Problem, ShiftSpec
 from wardteam_solver.rules.base import Rule
 
 
@@ -32,18 +32,29 @@ class PatientsPerNurse(Rule):
         by_day = problem.by_kind.get("day", frozenset())
         for day, patients in enumerate(problem.patients):
             terms = tuple((self.most, fact) for fact in _on_each(problem, day, by_day))
-            yield at_least(terms, patients, About(days=(day,)))
+            yield at_least(terms, patients, About(days=(day,), detail=str(self.most)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class PublicHolidayDuty(Rule):
-    """Duty on a public holiday: paid 300 %, and kept apart from time in lieu."""
+    """Duty on the date of a public holiday: paid 300 %, and kept apart from time in lieu.
+
+    The date is that of the real moments: a night counts where it is worked, not where it stands.
+    """
 
     def limits(self, problem: Problem) -> Limits:
         """Show each such duty."""
+        today = frozenset(k for k in problem.duty if not _begins_next_day(problem.shift_of(k)))
         for day in sorted(problem.holidays):
-            for nurse, fact in zip(problem.everyone, _on_each(problem, day, problem.duty), strict=True):
-                yield at_most(((1, fact),), 0, About((nurse,), (day,)))
+            for nurse in problem.everyone:
+                terms = [(1, On(nurse, day, today))]
+                if problem.overnight and day - 1 >= -problem.tail_length:
+                    terms.append((1, On(nurse, day - 1, problem.overnight)))
+                yield at_most(tuple(terms), 0, About((nurse,), (day,)))
+
+
+def _begins_next_day(shift: ShiftSpec) -> bool:
+    return bool(shift.segments) and shift.segments[0][0] >= 1440
 
 
 def _on_each(problem: Problem, day: int, options: Options) -> list[On]:

@@ -57,7 +57,7 @@ class FreeWeekend(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class MostWeekends(Rule):
-    """At most so many weekends with duty in the period; `carried` were worked before it."""
+    """At most so many weekends with duty in the period, less what was worked before it."""
 
     most: int = 2
 

@@ -12,7 +12,7 @@ from wardteam_solver.rules.base import Rule
 def request_fact(problem: Problem, request: Request) -> Fact:
     """Fact that a request is about; a wished day off isn't the day a night ends on."""
     if request.is_day_off:
-        return problem.busy(request.nurse, request.day)
+        return problem.unfree(request.nurse, request.day)
     return On(request.nurse, request.day, request.options)
 
 
