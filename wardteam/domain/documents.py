@@ -95,13 +95,18 @@ class SheetTotal:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A symbol with its meaning; `times` is empty for days without duty."""
+    """A symbol with its meaning; `times` is empty for days without duty.
+
+    `minutes` and `night_minutes` are a shift's standard ones; None where the maker did not say.
+    """
 
     symbol: Pair
     name: Pair
     times: str
     colour: str
     text_colour: str = "#1a1a1a"
+    minutes: int | None = None
+    night_minutes: int | None = None
 
 
 @dataclass(frozen=True)

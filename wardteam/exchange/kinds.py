@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from wardteam.errors import Message
 from wardteam.exchange.grid import Value

@@ -35,6 +35,7 @@ _USUAL_LEAVE: dict[LeaveKind, tuple[str, ...]] = {
     LeaveKind.PARENTAL: ("育儿", "育儿假"),
 }
 _POST_MARKS: dict[Post, tuple[str, str]] = {Post.LEADER: ("长", "L"), Post.RESPONSIBLE: ("责", "R")}
+_POST_MARKS[Post.ASSISTANT] = ("助", "A")
 _MARKED = re.compile(r"(.*?)(?:[(（](.)[)）])?(#)?")
 
 UNKNOWN_SYMBOL = Message("A symbol of the ward's shifts or of a leave was expected.")
@@ -89,7 +90,7 @@ def read_symbol(value: object, table: Mapping[str, str]) -> str | Message:
 
 
 def read_marked(value: object, table: Mapping[str, str]) -> RosterCell | Message:
-    """Read a symbol with its marks, as history has it: (长) leads, (责) holds beds, # locked."""
+    """Read a symbol with its marks, as history has it: (长) leads, (责) holds beds, (助) learns, # locked."""
     match = _MARKED.fullmatch(str(value).strip())
     mark = match[2] if match else None
     posts = {word: post for post, words in _POST_MARKS.items() for word in words}

@@ -136,7 +136,7 @@ def build_nurses(records: list[Record]) -> tuple[Nurse, ...]:
 
 
 def build_memberships(present: list[Record], earlier: list[Record]) -> tuple[Membership, ...]:
-    """Make the memberships: the present ones in the nurses' order, then the others."""
+    """Make the memberships: the present ones by team, role and the nurses' order, then the others."""
     lasting = (
         Membership(
             record["staff_no"],
@@ -148,7 +148,8 @@ def build_memberships(present: list[Record], earlier: list[Record]) -> tuple[Mem
         for record in present
         if record["team"] is not None
     )
-    return (*lasting, *(Membership(**_without_name(record)) for record in earlier))
+    in_order = sorted(lasting, key=lambda m: (m.team, list(Role).index(m.role)))
+    return (*in_order, *(Membership(**_without_name(record)) for record in earlier))
 
 
 def _without_name(record: Record) -> Record:

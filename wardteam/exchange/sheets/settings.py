@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from wardteam.domain.beds import NursingGrade
 from wardteam.domain.calendar import Period
 from wardteam.domain.ward import CapSettings, Ward, WardBook, WardSettings
 from wardteam.errors import Message
@@ -68,6 +69,15 @@ _CAPS = (
     Column("leader_cover_most", "组长代管后最多", "Leader's beds with cover, most", _COUNT, 4),
     Column("responsible_cover_most", "责任护士代管后最多", "Nurse's beds with cover, most", _COUNT, 5),
 )
+_LOADS = tuple(
+    Column(f"load_{grade.name.lower()}", f"{zh}工作量", f"Workload of {en}", whole(0, 200), default)
+    for grade, zh, en, default in (
+        (NursingGrade.SPECIAL, "特级护理", "special care", 10),
+        (NursingGrade.FIRST, "一级护理", "grade I", 6),
+        (NursingGrade.SECOND, "二级护理", "grade II", 3),
+        (NursingGrade.THIRD, "三级护理", "grade III", 2),
+    )
+)
 _OTHER = (
     Column("team_count", "小组数", "Teams", whole(1, 30), 5),
     Column("owners_by_team", "每组管床护士数", "Bed owners in a team", whole(1, 20), 3),
@@ -116,6 +126,7 @@ def _records(book: WardBook) -> Iterator[Record]:
         "responsible_most": caps.responsible_base[1],
         "leader_cover_most": caps.leader_cover_most,
         "responsible_cover_most": caps.responsible_cover_most,
+        **dict(zip((column.field for column in _LOADS), settings.grade_loads, strict=True)),
         **{column.field: getattr(settings, column.field, None) for column in _OTHER},
         "summer_start": settings.summer[0],
         "summer_end": settings.summer[1],
@@ -127,7 +138,7 @@ SETTINGS = SheetSpec(
     zh="设置",
     en="Settings",
     about=Message("The ward, the period to be planned, and the ward's own numbers."),
-    columns=(*_WARD, *_PERIOD, *_CAPS, *_OTHER),
+    columns=(*_WARD, *_PERIOD, *_CAPS, *_LOADS, *_OTHER),
     records=_records,
     checks=(_period_fits, _caps_in_order),
     is_transposed=True,
@@ -154,9 +165,11 @@ def build_settings(record: Record) -> WardSettings:
         leader_cover_most=record["leader_cover_most"],
         responsible_cover_most=record["responsible_cover_most"],
     )
+    special, first, second, third = (record[column.field] for column in _LOADS)
     plain = (column.field for column in _OTHER if not column.field.startswith("summer"))
     return WardSettings(
         caps=caps,
+        grade_loads=(special, first, second, third),
         summer=(record["summer_start"], record["summer_end"]),
         **{name: record[name] for name in plain},
     )
