@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typst
 
@@ -60,8 +61,18 @@ def compile_pdf(
         "data.json": json.dumps(whole, ensure_ascii=False, sort_keys=True).encode("utf-8"),
         **(files or {}),
     }
-    pdf = typst.compile(  # type: ignore[call-overload]  # the stub doesn't know files kept in memory
-        sources,
+    with TemporaryDirectory(prefix="wardteam-") as folder:
+        root = Path(folder)
+        for name, content in sources.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(content)
+        return _compile(root, timestamp)
+
+
+def _compile(root: Path, timestamp: datetime) -> bytes:
+    pdf = typst.compile(
+        root / "main.typ",
+        root=root,
         format="pdf",
         font_paths=_fonts(),
         ignore_system_fonts=True,

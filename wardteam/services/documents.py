@@ -1,0 +1,111 @@
+"""What the documents show: roster sheet, noticeboard, pocket cards and the teams' report, as views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from wardteam.domain.beds import Cover
+from wardteam.domain.documents import PocketCard, TeamsReport
+from wardteam.domain.hours import standard_minutes
+from wardteam.domain.plans import Move, TeamPlan
+from wardteam.domain.roster import Roster
+from wardteam.domain.teams import Team
+from wardteam.domain.ward import WardBook
+from wardteam.errors import Message
+from wardteam.services.board_view import board_team, noticeboard, nurse_card
+from wardteam.services.sheet_view import (
+    first_membership,
+    legend,
+    owned_beds,
+    people_on_sheet,
+    roster_sheet,
+    sheet_cells,
+    sheet_days,
+)
+
+__all__ = ["noticeboard", "pocket_card", "pocket_cards", "roster_sheet", "teams_report"]
+
+
+def pocket_card(
+    book: WardBook, roster: Roster, covers: Iterable[Cover], staff_no: str, *, made_at: datetime | None = None
+) -> PocketCard:
+    """Lay out one nurse's own month; her own kinds of leave are hers to see.
+
+    `mates` are, for each date, the names of those who work the same shift.
+    """
+    nurse, period = book.nurse(staff_no), roster.period
+    membership = first_membership(book, nurse, period)
+    team = None if membership is None else next((t for t in book.teams if t.number == membership.team), None)
+    cells = sheet_cells(book, roster, nurse, posted=False)
+    held = {cover.bed for cover in covers if cover.staff_no == staff_no and not cover.is_cover}
+    owned = owned_beds(book, staff_no, period.first)
+    return PocketCard(
+        ward=book.ward,
+        period=period,
+        nurse=nurse_card(book, nurse, period.first, {}),
+        team=team,
+        beds=owned or tuple(sorted(held)),
+        days=sheet_days(book.calendar, period),
+        cells=cells,
+        mates=tuple(_mates(book, roster, staff_no, day) for day in period),
+        legend=legend(book, period, rows_cells=(cells,)),
+        worked_minutes=sum(cell.minutes for cell in cells),
+        standard_minutes=standard_minutes(book, nurse, period),
+        made_at=made_at,
+    )
+
+
+def pocket_cards(
+    book: WardBook, roster: Roster, covers: Iterable[Cover], *, made_at: datetime | None = None
+) -> tuple[PocketCard, ...]:
+    """Lay out the cards of everyone who has a cell in the roster, in the sheet's order."""
+    known = tuple(covers)
+    rostered = {staff_no for staff_no, _ in roster.cells}
+    people = (n.staff_no for n in people_on_sheet(book, roster.period) if n.staff_no in rostered)
+    return tuple(pocket_card(book, roster, known, staff_no, made_at=made_at) for staff_no in people)
+
+
+def _mates(book: WardBook, roster: Roster, staff_no: str, day: date) -> tuple[str, ...]:
+    own = roster.cell(staff_no, day)
+    if own is None or own.code not in {shift.code for shift in book.shifts}:
+        return ()
+    others = (n for n in book.nurses if n.staff_no != staff_no)
+    return tuple(n.name for n in others if (c := roster.cell(n.staff_no, day)) and c.code == own.code)
+
+
+def teams_report(book: WardBook, plan: TeamPlan, *, photos: Mapping[str, bytes] | None = None) -> TeamsReport:
+    """Lay out a proposal of teams: who stands where, how even the teams are, why each leader qualifies."""
+    names = {n.staff_no: n.name for n in book.nurses}
+    proposed = {m.staff_no: m for m in plan.memberships}
+    cards = {
+        s: replace(nurse_card(book, book.nurse(s), plan.on, photos or {}), role=m.role)
+        for s, m in proposed.items()
+    }
+    teams = {team.number: team for team in book.teams}
+    return TeamsReport(
+        ward=book.ward,
+        on=plan.on,
+        teams=tuple(
+            board_team(teams.get(number, Team(number)), [cards[s] for s in plan.members(number)])
+            for number in plan.teams
+        ),
+        balance=plan.balance,
+        reasons=plan.reasons,
+        moves=_moves(plan.moves, names),
+        record=plan.record,
+        notes=plan.notes,
+    )
+
+
+def _moves(moves: Sequence[Move], names: Mapping[str, str]) -> tuple[Message, ...]:
+    return tuple(
+        Message(
+            "{nurse} moves from team {old} to team {new}.",
+            nurse=names[move.staff_no],
+            old=move.from_team,
+            new=move.to_team,
+        )
+        for move in moves
+    )
