@@ -21,7 +21,7 @@ _DAY_NUMBER = re.compile(r"(\d{1,2})[日号]?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})[日号]?")
 _WEEKDAYS = {
     word: i
-    for i, words in enumerate(("一 mon", "二 tue", "三 wed", "四 thu", "五 fri", "六 sat", "日 天 sun"))
+    for i, words in enumerate(("一 mo", "二 tu", "三 we", "四 th", "五 fr", "六 sa", "日 天 su"))
     for word in words.split()
 }
 
@@ -132,7 +132,7 @@ def _weekdays(grid: Grid, row: int, cells: Iterable[int]) -> tuple[int, dict[int
 
 def _weekday(value: Value) -> int | None:
     word = re.sub(r"^(周|星期|礼拜)", "", narrow(value).casefold()) if isinstance(value, str) else ""
-    return _WEEKDAYS.get(word[:3]) if word[:1].isascii() else _WEEKDAYS.get(word)
+    return _WEEKDAYS.get(word[:2]) if word[:1].isascii() else _WEEKDAYS.get(word)
 
 
 @dataclass(frozen=True)

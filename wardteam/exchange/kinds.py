@@ -79,7 +79,7 @@ def hours(low: int, high: int) -> Kind:
             raise Refused(expected)
         return minutes
 
-    return Kind(expected, read, lambda minutes, _language: minutes / 60, number_format="0.##", width=9)
+    return Kind(expected, read, lambda minutes, _language: minutes / 60, width=9)
 
 
 def _number(value: Value, expected: Message) -> float:
