@@ -1,0 +1,72 @@
+"""What a job's row can hold: values as plain JSON, and messages so that they can be put into words later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from wardteam.domain.labels import LABELS
+from wardteam.errors import Message
+
+_ENUMS = {kind.__name__: kind for kind, _ in LABELS}
+
+
+def plain(value: object) -> object:
+    """Turn a value into what JSON can hold; a message keeps its fields."""
+    match value:
+        case Message():
+            fields = {key: _field(item) for key, item in value.fields.items()}
+            return {"message": value.text, "fields": fields}
+        case Enum():
+            return value.value
+        case None | bool() | int() | float() | str():
+            return value
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(item) for item in value]
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def message_from(value: object) -> Message:
+    """Give back a message that `plain` turned into JSON.
+
+    Raises
+    ------
+    ValueError
+        Where it is none.
+    """
+    if not (isinstance(value, Mapping) and isinstance(value.get("message"), str)):
+        raise ValueError(f"expected a message, got {value!r}")
+    fields = value.get("fields") or {}
+    return Message(value["message"], **{key: _field_from(item) for key, item in fields.items()})
+
+
+def _field(value: object) -> object:
+    match value:
+        case Enum() if type(value).__name__ in _ENUMS:
+            return {"enum": type(value).__name__, "value": value.value}
+        case list() | tuple():
+            return [_field(item) for item in value]
+        case date():
+            return {"date": value.isoformat()}
+        case _:
+            return plain(value)
+
+
+def _field_from(value: object) -> object:
+    match value:
+        case {"enum": str(name), "value": member}:
+            return _ENUMS[name](member)
+        case {"date": str(text)}:
+            return date.fromisoformat(text[:10])
+        case {"message": str()}:
+            return message_from(value)
+        case list():
+            return tuple(_field_from(item) for item in value)
+        case _:
+            return value
