@@ -31,7 +31,7 @@ from wardteam.domain.documents import (
 )
 from wardteam.domain.people import Level, StaffKind, Title
 from wardteam.domain.roster import RosterStatus, SolveRecord, SolveStatus, StageResult
-from wardteam.domain.shifts import DayKind, LeaveKind, Post, Shift
+from wardteam.domain.shifts import LeaveKind, Post, Shift
 from wardteam.domain.teams import Role, Team
 from wardteam.domain.ward import Ward
 from wardteam.errors import Message
@@ -42,21 +42,68 @@ WARD = Ward("w7", "心内科七病区", "Cardiology Ward 7", "示例医院", "Ex
 PERIOD = Period.month(2026, 5)
 TODAY = date(2026, 5, 14)
 CALENDAR = Calendar(
-    holidays=tuple((date(2026, 5, day), "劳动节") for day in range(1, 6)), makeup_days=frozenset({date(2026, 5, 9)})
+    holidays=tuple((date(2026, 5, day), "劳动节") for day in range(1, 6)),
+    makeup_days=frozenset({date(2026, 5, 9)}),
 )
 SURNAMES = "林陈黄郑周吴徐孙马朱胡郭何高罗梁宋谢韩唐冯于董萧程"
 PINYIN = (
-    "Lin Chen Huang Zheng Zhou Wu Xu Sun Ma Zhu Hu Guo He Gao Luo Liang Song Xie Han Tang Feng Yu Dong Xiao Cheng"
-).split()
+    "Lin",
+    "Chen",
+    "Huang",
+    "Zheng",
+    "Zhou",
+    "Wu",
+    "Xu",
+    "Sun",
+    "Ma",
+    "Zhu",
+    "Hu",
+    "Guo",
+    "He",
+    "Gao",
+    "Luo",
+    "Liang",
+    "Song",
+    "Xie",
+    "Han",
+    "Tang",
+    "Feng",
+    "Yu",
+    "Dong",
+    "Xiao",
+    "Cheng",
+)
 GIVEN = ("晓雯", "静怡", "若兰", "佳宁", "思琪", "雨桐", "慧敏", "文静", "嘉欣", "梦洁", "岚")
-GIVEN_EN = ("Xiaowen", "Jingyi", "Ruolan", "Jianing", "Siqi", "Yutong", "Huimin", "Wenjing", "Jiaxin", "Mengjie", "Lan")
+GIVEN_EN = (
+    "Xiaowen",
+    "Jingyi",
+    "Ruolan",
+    "Jianing",
+    "Siqi",
+    "Yutong",
+    "Huimin",
+    "Wenjing",
+    "Jiaxin",
+    "Mengjie",
+    "Lan",
+)
 CYCLES = ("AAAOACPONXOAAO", "AAOAAACOPNXOAO", "CAAOPPONXOAAAO")
 CODES = {"A": "DAY", "C": "STRAIGHT", "P": "EVENING", "N": "NIGHT"}
 SHIFTS = {shift.code: shift for shift in DEFAULT_SHIFTS}
-STRENGTHS = (("静脉穿刺", "venepuncture"), ("心电监护", "cardiac monitoring"), ("健康教育", "health education"))
+STRENGTHS = (
+    ("静脉穿刺", "venepuncture"),
+    ("心电监护", "cardiac monitoring"),
+    ("健康教育", "health education"),
+)
 MINIMUM = {"DAY": 15, "STRAIGHT": 2, "EVENING": 2, "NIGHT": 2}
 WISHED = {"DAY": 20, "STRAIGHT": 2, "EVENING": 3, "NIGHT": 2}
-GRADES = (NursingGrade.FIRST, NursingGrade.SECOND, NursingGrade.SECOND, NursingGrade.THIRD, NursingGrade.SPECIAL)
+GRADES = (
+    NursingGrade.FIRST,
+    NursingGrade.SECOND,
+    NursingGrade.SECOND,
+    NursingGrade.THIRD,
+    NursingGrade.SPECIAL,
+)
 
 
 def picture() -> bytes:
@@ -131,11 +178,25 @@ class FakePages:
         wish = None if (i * 7 + day.day) % 11 else letter in "OX"
         if letter in CODES:
             shift = SHIFTS[CODES[letter]]
-            post = Post.LEADER if letter == "A" and i // 5 == 0 else Post.RESPONSIBLE if letter == "A" else Post.NONE
+            post = (
+                Post.LEADER
+                if letter == "A" and i // 5 == 0
+                else Post.RESPONSIBLE
+                if letter == "A"
+                else Post.NONE
+            )
             return SheetCell(
-                symbols(shift), shift.code, shift.colour, shift.text_colour, shift.kind, post, shift.minutes,
-                shift.night_minutes, wish, is_locked=(i + day.day) % 37 == 0,
-            )  # fmt: skip
+                symbols(shift),
+                shift.code,
+                shift.colour,
+                shift.text_colour,
+                shift.kind,
+                post,
+                shift.minutes,
+                shift.night_minutes,
+                wish,
+                is_locked=(i + day.day) % 37 == 0,
+            )
         kind = LeaveKind.OFF if letter == "O" else LeaveKind.POST_NIGHT
         return SheetCell(kind.symbols, kind.value, wish=wish)
 
@@ -155,10 +216,22 @@ class FakePages:
         card = self.cards[i]
         cells = tuple(self.cell(i, day) for day in PERIOD)
         return SheetRow(
-            card.staff_no, number, card.name, StaffKind.WARD, card.title, card.level, card.service_years, i % 5 + 1,
-            card.role, self.beds_of(i), cells, sum(c.minutes for c in cells), 168 * 60,
-            sum(c.night_minutes for c in cells), (i % 7 - 3) * 240,
-        )  # fmt: skip
+            card.staff_no,
+            number,
+            card.name,
+            StaffKind.WARD,
+            card.title,
+            card.level,
+            card.service_years,
+            i % 5 + 1,
+            card.role,
+            self.beds_of(i),
+            cells,
+            sum(c.minutes for c in cells),
+            168 * 60,
+            sum(c.night_minutes for c in cells),
+            (i % 7 - 3) * 240,
+        )
 
     @cached_property
     def sheet(self) -> RosterSheet:
@@ -166,10 +239,22 @@ class FakePages:
         rows = tuple(self.row(number, i) for number, i in enumerate(order, 1))
         totals = tuple(self.total(SHIFTS[code], rows) for code in CODES.values())
         return RosterSheet(
-            WARD, PERIOD, 3, RosterStatus.PUBLISHED, datetime(2026, 4, 24, 15, 20, tzinfo=UTC), True, self.days, rows,
-            totals, self.legend, self.team_list, self.shortages(totals),
-            (Message("The sheet shows no kinds of leave and no reasons."),), 98, 121,
-        )  # fmt: skip
+            WARD,
+            PERIOD,
+            3,
+            RosterStatus.PUBLISHED,
+            datetime(2026, 4, 24, 15, 20, tzinfo=UTC),
+            True,
+            self.days,
+            rows,
+            totals,
+            self.legend,
+            self.team_list,
+            self.shortages(totals),
+            (Message("A locked cell: no new run changes it"),),
+            98,
+            121,
+        )
 
     def total(self, shift: Shift, rows: Sequence[SheetRow]) -> SheetTotal:
         staff = tuple(sum(row.cells[k].code == shift.code for row in rows) for k in range(len(PERIOD)))
@@ -180,7 +265,7 @@ class FakePages:
 
     def shortages(self, totals: Sequence[SheetTotal]) -> tuple[Message, ...]:
         return tuple(
-            Message("{day}: {count} too few.", day=self.days[k].day, count=total.minimum[k] - total.staff[k])
+            Message("{count} missing", count=total.minimum[k] - total.staff[k])
             for total in totals
             for k in range(len(PERIOD))
             if total.staff[k] < total.minimum[k]
@@ -188,7 +273,9 @@ class FakePages:
 
     @cached_property
     def legend(self) -> tuple[LegendEntry, ...]:
-        shifts = (LegendEntry(symbols(s), (s.name, s.name_en), times(s), s.colour) for s in DEFAULT_SHIFTS[:4])
+        shifts = (
+            LegendEntry(symbols(s), (s.name, s.name_en), times(s), s.colour) for s in DEFAULT_SHIFTS[:4]
+        )
         off = LegendEntry(("休", "O"), ("休息", "Day off"), "", "#ffffff")
         return (*shifts, off, LegendEntry(("下", "X"), ("下夜班", "Day after a night"), "", "#ffffff"))
 
@@ -203,7 +290,9 @@ class FakePages:
     def board_team(self, team: Team, day: date) -> BoardTeam:
         cards = self.team_cards(team.number)
         present = [i for i in self.on("DAY", day) if i % 5 == team.number - 1]
-        beds = tuple(self.bed(i, code, present) for i in range(team.number - 1, 44, 5) for code in self.beds_of(i))
+        beds = tuple(
+            self.bed(i, code, present) for i in range(team.number - 1, 44, 5) for code in self.beds_of(i)
+        )
         return BoardTeam(team, cards[0], cards[1], cards[2:], tuple(sorted(beds, key=lambda bed: bed.bed)))
 
     def bed(self, owner: int, code: str, present: Sequence[int]) -> BoardBed:
@@ -213,9 +302,16 @@ class FakePages:
             holder = present[number % len(present)] if present else owner
             kind = HolderKind.LEADER if holder // 5 == 0 else HolderKind.TEAMMATE
         return BoardBed(
-            code, f"{(number + 1) // 2:02}", GRADES[number % 5], number % 9 != 0, self.cards[owner],
-            self.cards[holder], kind, is_over_cap=number == 14, surname_masked=f"{SURNAMES[number % 25]}*",
-        )  # fmt: skip
+            code,
+            f"{(number + 1) // 2:02}",
+            GRADES[number % 5],
+            number % 9 != 0,
+            self.cards[owner],
+            self.cards[holder],
+            kind,
+            is_over_cap=number == 14,
+            surname_masked=f"{SURNAMES[number % 25]}*",
+        )
 
     def duty(self, shift: Shift, day: date) -> DutyLine:
         people = self.on(shift.code, day)
@@ -223,34 +319,42 @@ class FakePages:
         zones = shift.code != "DAY"
         share = -(-len(beds) // max(len(people), 1))
         lines = tuple(
-            (self.cards[i], tuple(beds[k * share : (k + 1) * share]) if zones else ()) for k, i in enumerate(people)
+            (self.cards[i], tuple(beds[k * share : (k + 1) * share]) if zones else ())
+            for k, i in enumerate(people)
         )
-        return DutyLine(shift.code, symbols(shift), (shift.name, shift.name_en), times(shift), shift.colour, lines)
+        return DutyLine(
+            shift.code, symbols(shift), (shift.name, shift.name_en), times(shift), shift.colour, lines
+        )
 
     def board(self, ward: str, day: date) -> Noticeboard | None:
         if self.is_empty or day not in PERIOD:
             return None
         head = replace(self.cards[0], staff_no="N900", name=("沈玉华", "Shen Yuhua"), role=None)
         return Noticeboard(
-            WARD, day, CALENDAR.kind(day), head, tuple(self.board_team(team, day) for team in self.team_list),
-            tuple(self.duty(SHIFTS[code], day) for code in CODES.values()), "https://ward.example/feedback",
+            WARD,
+            day,
+            CALENDAR.kind(day),
+            head,
+            tuple(self.board_team(team, day) for team in self.team_list),
+            tuple(self.duty(SHIFTS[code], day) for code in CODES.values()),
+            "https://ward.example/feedback",
             datetime(2026, 5, 13, 20, 0, tzinfo=UTC),
-        )  # fmt: skip
+        )
 
     def teams(self, ward: str) -> TeamsReport | None:
         if self.is_empty:
             return None
         reasons = {
             card.staff_no: (
-                Message("{title}, {years} years of service", title=card.title, years=card.service_years),
-                Message("Registered at this ward."),
+                Message("{years} years", years=card.service_years),
+                Message("Leads the team when the leader is off duty."),
             )
             for card in self.cards[:10]
         }
         balance = (
             BalanceRow(Message("Members"), (9, 9, 9, 9, 8), 1, 0),
-            BalanceRow(Message("Years of service, mean"), (4.2, 4.1, 4.3, 4.0, 4.4), 0.4),
-            BalanceRow(Message("Ability, sum"), (29, 28, 29, 28, 28), 1, 0),
+            BalanceRow(Message("Years"), (4.2, 4.1, 4.3, 4.0, 4.4), 0.4),
+            BalanceRow(Message("Level"), (29, 28, 29, 28, 28), 1, 0),
         )
         boards = tuple(self.board_team(team, TODAY) for team in self.team_list)
         return TeamsReport(WARD, TODAY, boards, balance, reasons, (), RUNS[0])
@@ -262,9 +366,19 @@ class FakePages:
         row = next(row for row in self.sheet.rows if row.staff_no == staff_no)
         mates = tuple(self.mates(found, day) for day in PERIOD)
         return PocketCard(
-            WARD, PERIOD, self.cards[found], self.team_list[found % 5], row.beds, self.days, row.cells, mates,
-            self.legend, row.worked_minutes, row.standard_minutes, self.sheet.made_at,
-        )  # fmt: skip
+            WARD,
+            PERIOD,
+            self.cards[found],
+            self.team_list[found % 5],
+            row.beds,
+            self.days,
+            row.cells,
+            mates,
+            self.legend,
+            row.worked_minutes,
+            row.standard_minutes,
+            self.sheet.made_at,
+        )
 
     def mates(self, i: int, day: date) -> tuple[str, ...]:
         code = self.cell(i, day).code
@@ -286,14 +400,22 @@ class FakePages:
 
 
 RUNS = (
-    SolveRecord("teams", SolveStatus.OPTIMAL, (StageResult("spread", SolveStatus.OPTIMAL, 4, 4, 0.4, 0.7),), 0.4, 0.7, 1, 2),
+    SolveRecord(
+        "teams",
+        SolveStatus.OPTIMAL,
+        (StageResult("balance", SolveStatus.OPTIMAL, 4, 4, 0.4, 0.7),),
+        0.4,
+        0.7,
+        1,
+        2,
+    ),
     SolveRecord(
         "roster",
         SolveStatus.FEASIBLE,
         (
             StageResult("shortage", SolveStatus.OPTIMAL, 0, 0, 1.2, 2.1),
             StageResult("wishes", SolveStatus.FEASIBLE, 31, 30, 18.4, 36.0),
-            StageResult("comfort", SolveStatus.FEASIBLE, 412, 268, 61.0, 121.7),
+            StageResult("quality", SolveStatus.FEASIBLE, 412, 268, 61.0, 121.7),
         ),
         80.6,
         159.8,
@@ -303,7 +425,10 @@ RUNS = (
     ),
 )
 
-COMPARISON = """<table class="three-line"><caption>表1 Two periods</caption>
-<thead><tr><th scope="col">Measure</th><th scope="col">2012</th><th scope="col">2013</th><th scope="col">P</th></tr></thead>
-<tbody><tr><th scope="row">Satisfied</th><td>162 (81.0)</td><td>192 (96.0)</td><td>&lt;0.001</td></tr>
-<tr><th scope="row">Aware</th><td>172 (86.0)</td><td>189 (94.5)</td><td>0.004</td></tr></tbody></table>"""
+COMPARISON = """<div class="comparison"><table class="three-line"><caption>表1 Two periods</caption>
+<thead><tr><th scope="col">Measure</th>
+<th scope="col">2012</th><th scope="col">2013</th><th scope="col">P</th></tr></thead>
+<tbody><tr><th scope="row">Satisfied</th><td>162 (81.0)</td><td>192 (96.0)</td><td>&lt;0.001</td>
+</tr>
+<tr><th scope="row">Aware</th><td>172 (86.0)</td><td>189 (94.5)</td><td>0.004</td></tr>
+</tbody></table></div>"""

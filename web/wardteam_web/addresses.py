@@ -19,7 +19,7 @@ class DateConverter(BaseConverter):
 
     def to_python(self, value: str) -> date:
         """Read the date; an impossible one is no address."""
-        return _date(value)
+        return read_date(value)
 
     def to_url(self, value: date) -> str:
         """Write the date."""
@@ -40,12 +40,20 @@ class PeriodConverter(BaseConverter):
         return period_address(value)
 
 
+def read_date(value: str) -> date:
+    """Read a date from an address; ValidationError where it is none."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValidationError from error
+
+
 def read_period(value: str) -> Period:
     """Read a period from an address; ValidationError where it is none."""
     if re.fullmatch(r"\d{4}-\d{2}", value):
-        first = _date(f"{value}-01")
+        first = read_date(f"{value}-01")
         return Period.month(first.year, first.month)
-    first, last = (_date(part) for part in value.split("_"))
+    first, last = (read_date(part) for part in value.split("_"))
     if not 0 <= (last - first).days < _LONGEST_DAYS:
         raise ValidationError
     return Period(first, last)
@@ -56,10 +64,3 @@ def period_address(period: Period) -> str:
     if period == Period.month(period.first.year, period.first.month):
         return f"{period.first:%Y-%m}"
     return f"{period.first.isoformat()}_{period.last.isoformat()}"
-
-
-def _date(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise ValidationError from error

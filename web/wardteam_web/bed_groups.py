@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wardteam.domain.documents import BoardBed, BoardTeam, NurseCard, Noticeboard
+from wardteam.domain.documents import BoardBed, BoardTeam, DutyLine, Noticeboard, NurseCard
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,12 @@ def is_cover(bed: BoardBed) -> bool:
 def cover_count(board: Noticeboard) -> int:
     """Count the ward's beds that are held as cover."""
     return sum(is_cover(bed) for team in board.teams for bed in team.beds)
+
+
+def lines_without_posts(board: Noticeboard) -> tuple[DutyLine, ...]:
+    """Give the shifts whose nurses hold no team's beds: evening, night, straight-through."""
+    holders = {bed.holder.staff_no for team in board.teams for bed in team.beds if bed.holder}
+    return tuple(line for line in board.duty if not any(card.staff_no in holders for card, _ in line.nurses))
 
 
 def _lines(team: BoardTeam, nurse_of: Callable[[BoardBed], NurseCard | None]) -> tuple[BedLine, ...]:

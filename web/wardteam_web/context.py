@@ -36,7 +36,11 @@ def attach(app: Flask, pages: Pages, default_language: Language) -> None:
     app.url_defaults(_fill_address_parts)
     app.context_processor(_template_values)
     app.jinja_env.globals.update(
-        fill_name=fill_name, bed_spans=bed_spans, is_cover=is_cover, day_class=day_class, missing_staff=missing_staff
+        fill_name=fill_name,
+        bed_spans=bed_spans,
+        is_cover=is_cover,
+        day_class=day_class,
+        missing_staff=missing_staff,
     )
     app.jinja_env.globals.update(balance_bars=balance_bars, chart_width=chart_width)
 

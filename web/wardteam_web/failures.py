@@ -9,11 +9,23 @@ from wardteam.errors import Message, NotFound, WardteamError
 from wardteam.i18n import LANGUAGES
 
 _WORDS: dict[int, tuple[str, str]] = {
-    400: ("This request can't be answered", "The address or its host name is not one that this server answers."),
-    404: ("There is nothing at this address", "The ward, person or date may be mistyped, or was never planned."),
-    405: ("The pages can only be read", "Nothing can be changed here yet; the editor will come with accounts."),
-    500: ("Something went wrong on our side", "The fault was written to the log. Nothing in the ward's data was changed."),
-}  # fmt: skip
+    400: (
+        "This request can't be answered",
+        "The address or its host name is not one that this server answers.",
+    ),
+    404: (
+        "There is nothing at this address",
+        "The ward, person or date may be mistyped, or was never planned.",
+    ),
+    405: (
+        "The pages can only be read",
+        "Nothing can be changed here yet; the editor will come with accounts.",
+    ),
+    500: (
+        "Something went wrong on our side",
+        "The fault was written to the log. Nothing in the ward's data was changed.",
+    ),
+}
 
 
 def attach(app: Flask) -> None:

@@ -96,7 +96,7 @@ class Pages(Protocol):
         ...
 
     def nurse(self, ward: str, staff_no: str, period: Period) -> PocketCard | None:
-        """Give one nurse's own period."""
+        """Give one nurse's own period as posted: while there are no accounts, without kinds of leave."""
         ...
 
     def comparison(self, ward: str, language: Language) -> Comparison | None:

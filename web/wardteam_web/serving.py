@@ -22,9 +22,7 @@ def serve(app: Flask, host: str = "127.0.0.1", port: int = 8080, *, threads: int
     open_server(app, host, port, threads=threads).run()
 
 
-def open_server(
-    app: Flask, host: str, port: int, *, threads: int = 4
-) -> MultiSocketServer | BaseWSGIServer:
+def open_server(app: Flask, host: str, port: int, *, threads: int = 4) -> MultiSocketServer | BaseWSGIServer:
     """Bind the address without serving yet; port 0 takes a free one."""
     refuse_open_address(host)
     try:

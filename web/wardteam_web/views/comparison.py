@@ -17,4 +17,4 @@ def show() -> str:
     if comparison is None:
         return render_template("nothing_yet.html", page="comparison.show")
     # The reports escape every value in their fragment; nobody outside the project writes it.
-    return render_template("comparison.html", fragment=Markup(comparison.html))  # noqa: S704
+    return render_template("comparison.html", fragment=Markup(comparison.html))

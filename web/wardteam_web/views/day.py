@@ -33,7 +33,9 @@ def show(day: date) -> str:
     if board is None:
         abort(404)
     periods = port.periods(code)
-    neighbours = [other if is_planned(periods, other) else None for other in (day_before(day), day_after(day))]
+    neighbours = [
+        other if is_planned(periods, other) else None for other in (day_before(day), day_after(day))
+    ]
     return render_template(
         "day.html",
         board=board,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.routing import ValidationError
 
 from wardteam.domain.calendar import Period
-from wardteam_web.addresses import DateConverter, read_period
+from wardteam_web.addresses import read_date, read_period
 from wardteam_web.context import pages, ward, words
 from wardteam_web.pages import DocumentKind, DocumentRequest
 
@@ -53,10 +54,17 @@ def _wanted(kind: DocumentKind) -> DocumentRequest:
         language=words().language,
         period=_period(given.get("period")),
         version=given.get("version", type=int),
-        day=given.get("day", type=DateConverter(None).to_python),
+        day=_day(given.get("day")),
         staff_no=given.get("nurse", ""),
         paper=paper if paper in _PAPERS else abort(404),
     )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return read_date(text) if text else None
+    except ValidationError:
+        abort(404)
 
 
 def _period(text: str | None) -> Period | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Blueprint, abort, render_template
 
-from wardteam_web.bed_groups import holder_lines
+from wardteam_web.bed_groups import holder_lines, lines_without_posts
 from wardteam_web.context import pages, ward
 from wardteam_web.feedback_code import feedback_code
 from wardteam_web.fills import fill_query
@@ -41,6 +41,7 @@ def _render(day: date, *, is_live: bool) -> str:
         is_live=is_live,
         today=pages().today(board.ward.code),
         holder_lines=holder_lines,
+        lines_without_posts=lines_without_posts(board),
         code=feedback_code(board.feedback_url),
         fills=fill_query([*(d.colour for d in board.duty), *(b.team.colour for b in board.teams)]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from wardteam_reports.comparison import comparison_css
 from wardteam_web.context import default_language, pages
 from wardteam_web.fills import fill_stylesheet
 
@@ -32,6 +33,12 @@ def ward_css() -> Response:
     answer = Response(fill_stylesheet(request.args.get("fills", "")), mimetype="text/css")
     answer.headers["Cache-Control"] = "max-age=86400"
     return answer
+
+
+@blueprint.get("/comparison.css")
+def comparison_style() -> Response:
+    """Serve the style sheet that belongs to the comparison's fragment."""
+    return Response(comparison_css(), mimetype="text/css")
 
 
 @blueprint.get("/favicon.ico")

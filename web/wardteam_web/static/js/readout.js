@@ -6,7 +6,7 @@ export function readCells(grid, readout, legend) {
   const parts = (cell) => {
     const row = cell.parentElement;
     const column = [...row.querySelectorAll(".cell")].indexOf(cell);
-    const symbol = cell.firstChild.textContent.trim();
+    const symbol = (cell.firstChild?.textContent ?? "").trim();
     const known = meaning.get(symbol);
     const notes = [...cell.querySelectorAll(".vh")].map((note) => note.textContent);
     const name = row.querySelector(".name a").textContent;

@@ -1,4 +1,4 @@
-// Sets light or dark before the first paint, and lets the reader switch; the choice stays in this browser.
+// On every page: light or dark before the first paint, a switch for it (kept in this browser), the present page in the nav.
 "use strict";
 (() => {
   const key = "wardteam-theme";
@@ -13,6 +13,7 @@
   };
   apply(stored());
   addEventListener("DOMContentLoaded", () => {
+    document.querySelector(".rooms [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     const button = document.querySelector("[data-theme-switch]");
     const name = button.querySelector("[data-theme-name]");
     let theme = stored();
