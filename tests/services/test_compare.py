@@ -168,9 +168,7 @@ def test_without_any_stay_there_are_medians_but_no_p():
 
 def test_empty_records_are_answered_in_words():
     empty = compare(QualityRecords(BEFORE, AFTER))
-    assert {str(m.sentence) for m in empty.measures} == {
-        "There are not enough records to compare this measure."
-    }
+    assert all("there are not enough records" in str(m.sentence) for m in empty.measures)
     assert empty.unanswered is None
 
 

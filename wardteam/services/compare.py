@@ -50,18 +50,19 @@ def compare(
         ),
         primary,
     )
-    hashes = [m.right.data_hash for m in measures if m.right]
+    hashes = [result.data_hash for m in measures for result in (m.naive, m.right) if result]
+    lines = ledger(logs[0], logs[1])
     return Comparison(
         baseline=records.baseline,
         intervention=records.intervention,
         measures=measures,
-        ledger=ledger(logs[0], logs[1]),
+        ledger=lines,
         outside=sum(not any(call.placed.date() in p.span for p in periods) for call in records.calls),
         unanswered=_unanswered(logs),
         infusion_per_100=_infusion(logs, periods, census),
         flows=(_flow(records, answers, 0), _flow(records, answers, 1)),
         limits=_limits(*periods),
-        data_hash=fingerprint(measures=hashes),
+        data_hash=fingerprint(measures=hashes, ledger=[[n.step, n.baseline, n.intervention] for n in lines]),
     )
 
 

@@ -14,7 +14,7 @@ def p_figure(p: float) -> str:
     >>> p_figure(0.0004), p_figure(0.00416415), p_figure(1.0)
     ('<0.001', '=0.004', '=1.000')
     """
-    return "<0.001" if p < 0.0005 else f"={p:.3f}"
+    return "<0.001" if p < 0.001 else f"={p:.3f}"
 
 
 def p_words(p: float, *, adjusted: bool = False) -> Message:

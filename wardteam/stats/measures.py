@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from wardteam.errors import Message
 from wardteam.stats.comparison import (
+    MEASURE_NAMES,
     Description,
     MeasureComparison,
     MeasureKind,
@@ -20,10 +21,10 @@ from wardteam.stats.counts import Share
 from wardteam.stats.means import levene, student, welch
 from wardteam.stats.multiplicity import holm
 from wardteam.stats.proportions import wilson
-from wardteam.stats.ratios import DailyCounts, geometric_mean_ratio, rate_ratio
+from wardteam.stats.ratios import DailyCounts, by_week_if_long, geometric_mean_ratio, rate_ratio
 from wardteam.stats.results import Result, Unanswerable
 from wardteam.stats.samples import Sample
-from wardteam.stats.sentences import WHY, sentence
+from wardteam.stats.sentences import NO_DATA, WHY, sentence
 from wardteam.stats.shares import compare_shares
 
 R = TypeVar("R", bound=Result)
@@ -56,10 +57,11 @@ def bells_measure(first: DailyCounts | None, second: DailyCounts | None) -> Meas
         return _draft(MeasureKind.BELLS, None, None)
     attempt = _Attempt()
     naive = attempt(lambda: student(*(Sample.of(map(float, days.counts)) for days in (first, second))))
-    right = attempt(lambda: rate_ratio(first, second))
+    right = attempt(lambda: rate_ratio(*by_week_if_long(first, second)))
     if right is not None:
-        attempt.remarks.append(
-            Message("The dispersion of the daily counts is {value}.", value=f"{right.dispersion:.2f}")
+        attempt.remarks += (
+            right.reason,
+            Message("The dispersion of the counts is {value}.", value=f"{right.dispersion:.2f}"),
         )
     return replace(
         _draft(MeasureKind.BELLS, _rate(first), _rate(second)),
@@ -147,7 +149,7 @@ def _draft(
         naive=None,
         right=None,
         supporting=(),
-        sentence=Message(""),
+        sentence=Message(NO_DATA, measure=MEASURE_NAMES[kind]),
         why=WHY[kind],
     )
 

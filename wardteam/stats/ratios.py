@@ -13,23 +13,42 @@ from wardteam.stats.means import welch
 from wardteam.stats.results import Estimand, Interval, Result, Unanswerable, check_level, fingerprint
 from wardteam.stats.samples import Sample, finite_value, whole_count
 
-FEW_DAYS = 12
+FEW_POINTS = 12
+WEEK = 7
+WEEKLY_REASON = Message(
+    "Neighbouring days resemble each other and counts scatter more than Poisson allows: bells are summed "
+    "by week, and the interval is widened by the dispersion of the weeks."
+)
 RATE_REASON = Message(
     "Counts of a ward scatter more than Poisson allows: the interval is widened by the dispersion."
 )
 STAY_REASON = Message(
     "Several calls of one stay are not independent: each stay counts once, by its mean logarithm."
 )
-FEW_POINTS = Message("Fewer than {least} days in a period: the dispersion is hardly known.", least=FEW_DAYS)
+HARDLY_KNOWN = Message(
+    "Fewer than {least} points in a period: the dispersion is hardly known.", least=FEW_POINTS
+)
+DAYS_ALIKE = (
+    "Neighbouring days resemble each other (autocorrelation {value}): "
+    "the interval is narrower than it should be."
+)
+WEEKS_ALIKE = (
+    "Neighbouring weeks resemble each other (autocorrelation {value}), by a season or a trend: "
+    "the interval is narrower than it should be."
+)
 
 
 @dataclass(frozen=True)
 class DailyCounts:
-    """Events of each day with that day's exposure (patient-days); `missing` days had no census."""
+    """Events of each day with that day's exposure (patient-days); `missing` days had no census.
+
+    `width` is 1, or the number of days that were summed into each count.
+    """
 
     counts: tuple[int, ...]
     exposures: tuple[float, ...]
     missing: int = 0
+    width: int = 1
 
     def __post_init__(self) -> None:
         if len(self.counts) != len(self.exposures):
@@ -56,6 +75,16 @@ class DailyCounts:
     def rate(self) -> float:
         """Events per unit of exposure."""
         return self.events / self.exposure
+
+    def pooled(self, width: int) -> DailyCounts:
+        """Sum each run of `width` days, so that days that resemble their neighbours count together."""
+        starts = range(0, len(self.counts), width)
+        return DailyCounts(
+            tuple(sum(self.counts[i : i + width]) for i in starts),
+            tuple(math.fsum(self.exposures[i : i + width]) for i in starts),
+            self.missing,
+            width,
+        )
 
     def residuals(self) -> list[float]:
         """Give the days' Pearson residuals about the period's own rate, in order of date."""
@@ -103,7 +132,7 @@ def rate_ratio(first: DailyCounts, second: DailyCounts, *, level: float = 0.95) 
         p=t_tails(log_ratio / error, df),
         n=(len(first.counts), len(second.counts)),
         missing=(first.missing, second.missing),
-        reason=RATE_REASON,
+        reason=RATE_REASON if first.width == 1 else WEEKLY_REASON,
         warnings=_warnings(first, second, follow_on),
         data_hash=fingerprint(groups=[first.figures(), second.figures()]),
         dispersion=dispersion,
@@ -136,17 +165,18 @@ def _autocorrelation(periods: tuple[list[float], list[float]]) -> float:
     return products / math.fsum(r * r for days in periods for r in days)
 
 
+def by_week_if_long(first: DailyCounts, second: DailyCounts) -> tuple[DailyCounts, DailyCounts]:
+    """Sum both periods by week where each has 12 weeks or more; shorter periods stay as days."""
+    if min(len(first.counts), len(second.counts)) < WEEK * FEW_POINTS:
+        return first, second
+    return first.pooled(WEEK), second.pooled(WEEK)
+
+
 def _warnings(first: DailyCounts, second: DailyCounts, follow_on: float) -> tuple[Message, ...]:
     found = []
-    days = len(first.counts) + len(second.counts)
-    if min(len(first.counts), len(second.counts)) < FEW_DAYS:
-        found.append(FEW_POINTS)
-    if follow_on > 1.96 / math.sqrt(days):
-        found.append(
-            Message(
-                "Neighbouring days resemble each other (autocorrelation {value}): "
-                "the interval is narrower than it should be.",
-                value=f"{follow_on:.2f}",
-            )
-        )
+    points = len(first.counts) + len(second.counts)
+    if min(len(first.counts), len(second.counts)) < FEW_POINTS:
+        found.append(HARDLY_KNOWN)
+    if follow_on > 1.96 / math.sqrt(points):
+        found.append(Message(DAYS_ALIKE if first.width == 1 else WEEKS_ALIKE, value=f"{follow_on:.2f}"))
     return tuple(found)

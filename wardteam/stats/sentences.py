@@ -48,12 +48,12 @@ NOT_SIGNIFICANT = {
     ),
 }
 NO_TEST = "{measure}: {before} in the baseline and {after} in the intervention period; no test is possible."
-NO_DATA = Message("There are not enough records to compare this measure.")
+NO_DATA = "{measure}: there are not enough records to compare the periods."
 
 WHY = {
     MeasureKind.BELLS: Message(
         "The article's t-test compares bare daily counts; it does not know how many patients were there. "
-        "The rate counts patients who never ring, and its interval allows for the scatter of the days."
+        "The rate counts patients who never ring, and its interval allows for the scatter of the counts."
     ),
     MeasureKind.ARRIVAL: Message(
         "The article's t-test takes every call as independent and the times as normal; calls of one stay "
@@ -72,7 +72,7 @@ def sentence(measure: MeasureComparison) -> Message:
     """Word the measure's outcome from its right result and the P that decides."""
     before, after = measure.baseline, measure.intervention
     if before is None or after is None:
-        return NO_DATA
+        return Message(NO_DATA, measure=MEASURE_NAMES[measure.kind])
     right, p = measure.right, measure.deciding_p
     if right is None or right.estimate is None or right.interval is None or p is None:
         return Message(NO_TEST, measure=MEASURE_NAMES[measure.kind], before=plain(before), after=plain(after))
