@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 Rgb = tuple[float, float, float]
 _FILL = re.compile(r"[0-9a-f]{6}")
-_INKS = ("#16201f", "#ffffff")
+_INKS = ("#16201f", "#ffffff", "#000000")
+_READABLE = 4.5
 
 
 def fill_name(colour: str) -> str:
@@ -43,8 +44,8 @@ def dark(colour: Rgb) -> Rgb:
 
 
 def readable_ink(fill: Rgb) -> str:
-    """Give the dark or the light ink, whichever reads better on the fill."""
-    return max(_INKS, key=lambda ink: contrast(fill, _rgb(ink)))
+    """Give the first ink that reads well on the fill; black or white always does."""
+    return next(ink for ink in _INKS if contrast(fill, _rgb(ink)) >= _READABLE)
 
 
 def contrast(one: Rgb, other: Rgb) -> float:

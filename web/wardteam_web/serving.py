@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from ipaddress import ip_address
 
 from flask import Flask
@@ -25,11 +26,13 @@ def serve(app: Flask, host: str = "127.0.0.1", port: int = 8080, *, threads: int
 def open_server(app: Flask, host: str, port: int, *, threads: int = 4) -> MultiSocketServer | BaseWSGIServer:
     """Bind the address without serving yet; port 0 takes a free one."""
     refuse_open_address(host)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return create_server(app, host=host, port=port, threads=threads, ident=None)
+        listening = socket.create_server((host.strip("[]"), port), family=family)
     except OSError as error:
         reason = Message("Port {port} can't be used: {reason}", port=port, reason=str(error))
         raise Conflict(reason) from error
+    return create_server(app, sockets=[listening], threads=threads, ident=None)
 
 
 def refuse_open_address(host: str) -> None:
