@@ -65,3 +65,8 @@ def store(url: str) -> Iterator[Store]:
     opened = create_store(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def second_postgresql_url() -> Iterator[str]:
+    yield from schema_url()

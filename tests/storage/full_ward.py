@@ -51,7 +51,7 @@ def records(calls: int = 3) -> QualityRecords:
 
 def fill(store: Store) -> None:
     with store() as unit:
-        unit.books.save(RandomBooks(3).book(), expected_revision=None, by="t", at=NOW)
+        unit.books.save(RandomBooks(33).book(), expected_revision=None, by="t", at=NOW)
         unit.photos.put("W1", "face", b"\x00\xffpicture")
         unit.rosters.add_draft("W1", ROSTER, by="t", at=NOW)
         unit.rosters.publish("W1", MARCH, 1, by="head", at=NOW)

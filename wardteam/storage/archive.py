@@ -7,6 +7,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,8 @@ MANIFEST = "manifest.json"
 MOST_MANIFEST_BYTES = 1 << 20
 MOST_BYTES = 4 << 30
 MOST_ROW_BYTES = 64 << 20
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+_BROKEN_ROW = (ValueError, KeyError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,9 @@ def read_manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
         raise BadArchive(Message("The file {file} is no backup of this program.", file=path.name))
     if sizes.pop(MANIFEST) > MOST_MANIFEST_BYTES or sum(sizes.values()) > MOST_BYTES:
         raise BadArchive(Message("The backup {file} would unpack to too much data.", file=path.name))
-    manifest = _parse_manifest(path, archive.read(MANIFEST))
+    with _in_words(path):
+        text = archive.read(MANIFEST)
+    manifest = _parse_manifest(path, text)
     if sizes != {f"{name}.jsonl": entry.bytes for name, entry in manifest.tables.items()}:
         raise damaged(path)
     return manifest
@@ -100,25 +105,29 @@ def _parse_manifest(path: Path, text: bytes) -> Manifest:
         tables = {str(name): TableEntry(**entry) for name, entry in head["tables"].items()}
         made_at = datetime.fromisoformat(head["made_at"])
         return Manifest(str(head["program"]), str(head["schema"]), made_at, tables)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except _BROKEN_ROW as error:
         raise damaged(path) from error
 
 
 def read_table(path: Path, archive: zipfile.ZipFile, table: sa.Table, entry: TableEntry) -> Iterator[Row]:
     """Give a table's rows, and refuse the archive at the end where they aren't what the manifest says."""
     digest, count, size = hashlib.sha256(), 0, 0
-    try:
-        with archive.open(f"{table.name}.jsonl") as source:
-            for line in _lines(source):
-                digest.update(line)
-                count, size = count + 1, size + len(line)
-                yield row_from_text(table, line.decode("utf-8"))
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, TypeError) as error:
-        raise damaged(path) from error
-    except (OSError, RuntimeError, NotImplementedError) as error:
-        raise damaged(path) from error
+    with _in_words(path), archive.open(f"{table.name}.jsonl") as source:
+        for line in _lines(source):
+            digest.update(line)
+            count, size = count + 1, size + len(line)
+            yield row_from_text(table, line.decode("utf-8"))
     if (count, size, digest.hexdigest()) != (entry.rows, entry.bytes, entry.sha256):
         raise damaged(path)
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Say that the archive is damaged, however zipfile and the rows' reader put it."""
+    try:
+        yield
+    except (*_BROKEN_ZIP, *_BROKEN_ROW) as error:
+        raise damaged(path) from error
 
 
 def _lines(source: IO[bytes]) -> Iterator[bytes]:
