@@ -152,7 +152,10 @@ def _add_row(
     matrix, proto = model.matrix, model.proto
     (low, high), (least, most) = bounds, reach
     if matrix.is_hard[row]:
-        proto.add_linear_constraint(terms, max(low, least - 1), min(high, most + 1))
+        # Never an empty span: CP-SAT takes one over no variables as kept.
+        lowest = min(max(low, least - 1), most + 1)
+        highest = max(min(high, most + 1), least - 1)
+        proto.add_linear_constraint(terms, lowest, highest)
         return
     stage = Stage(int(matrix.stage_of_row[row]))
     for sign, gap, weight in (
