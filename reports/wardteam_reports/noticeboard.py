@@ -1,10 +1,9 @@
-"""The noticeboard (公告栏) as PDF: an A3 poster or an A4 sheet, with photographs only where cards hold them."""
+"""The noticeboard (公告栏) as PDF: an A3 poster or an A4 sheet."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Literal
 
 import segno
@@ -23,7 +22,7 @@ WORDS = {
     "bed": "Bed",
     "nurse": "Nurse today",
     "cover": "cover",
-    "cover_key": "cover: a colleague of the team stands in while the responsible nurse is off",
+    "cover_key": "◐ cover: a colleague stands in while the responsible nurse is off",
     "duty": "On duty today",
     "feedback": "Tell us what you think",
     "feedback_hint": "Scan to answer the questionnaire",
@@ -111,7 +110,7 @@ def _person(card: NurseCard, say: Translator) -> dict[str, object]:
         "role": "" if card.role is None else say(card.role),
         "is_deputy": card.role is Role.DEPUTY,
         "facts": say(
-            "{title} · {level} · {years} years", title=card.title, level=card.level, years=card.service_years
+            "{title} · {level} · {years} yrs", title=card.title, level=card.level, years=card.service_years
         ),
         "strengths": wording.pick(card.strengths, say.language),
     }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from wardteam.domain.calendar import Period
 from wardteam.domain.documents import Pair
 from wardteam.domain.teams import Team
 from wardteam.domain.ward import Ward
-from wardteam.i18n import Language
+from wardteam.i18n import Language, translator
 
 WEEKDAYS: dict[Language, tuple[str, ...]] = {
     "zh": ("一", "二", "三", "四", "五", "六", "日"),
@@ -64,6 +64,13 @@ def long_date(day: date, language: Language) -> str:
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日 {name}"
     return f"{name}, {day.day} {day:%B} {day.year}"
+
+
+def made_on(moment: datetime | None, language: Language) -> str:
+    """Say when a document's content was made, empty where that is not known."""
+    return (
+        "" if moment is None else translator(language)("made on {moment}", moment=f"{moment:%Y-%m-%d %H:%M}")
+    )
 
 
 def span(period: Period, language: Language) -> str:
