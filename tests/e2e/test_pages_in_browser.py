@@ -46,6 +46,15 @@ def wide(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def sheet(browser: Browser, site: str) -> Iterator[Page]:
+    """Open the roster once for all that only move in it."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{site}/zh/w7/roster/2026-05/")
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_quiet_and_within_its_width(
     screen: tuple[Page, str, list[str]], site: str, name: str
@@ -73,25 +82,22 @@ def test_a_page_is_accessible_quiet_and_within_its_width(
         (["Control+End", "Control+Home"], 0, 0),
     ],
 )
-def test_the_keyboard_moves_through_the_cells(
-    wide: Page, site: str, keys: list[str], nurse: int, day: int
-) -> None:
-    wide.goto(f"{site}/zh/w7/roster/2026-05/")
-    wide.locator(".sheet .cell[tabindex='0']").focus()
-    for key in keys:
-        wide.keyboard.press(key)
-    assert wide.evaluate(
+def test_the_keyboard_moves_through_the_cells(sheet: Page, keys: list[str], nurse: int, day: int) -> None:
+    sheet.locator(".sheet .cell[tabindex='0']").focus()
+    for key in ["Control+Home", *keys]:
+        sheet.keyboard.press(key)
+    assert sheet.evaluate(
         """() => { const cell = document.activeElement, row = cell.parentElement;
         const rows = [...document.querySelectorAll('.sheet tbody tr:not(.team-line)')];
         return [rows.indexOf(row), [...row.querySelectorAll('.cell')].indexOf(cell)]; }"""
     ) == [nurse, day]
-    assert wide.locator(".sheet .cell[tabindex='0']").count() == 1
+    assert sheet.locator(".sheet .cell[tabindex='0']").count() == 1
 
 
-def test_the_focused_cell_is_said_in_words(wide: Page, site: str) -> None:
-    wide.goto(f"{site}/zh/w7/roster/2026-05/")
-    wide.locator(".sheet .cell[tabindex='0']").focus()
-    words = wide.locator("[data-readout]").inner_text().split("\n")
+def test_the_focused_cell_is_said_in_words(sheet: Page) -> None:
+    sheet.locator(".sheet .cell[tabindex='0']").focus()
+    sheet.keyboard.press("Control+Home")
+    words = sheet.locator("[data-readout]").inner_text().split("\n")
     assert words[:3] == ["林晓雯", "5月1日 星期五", "白班"]
 
 
