@@ -117,18 +117,35 @@ def record_of(
     limits: SolveLimits,
     figures: Mapping[str, float] | None = None,
 ) -> SolveRecord:
-    """Put one or more staged results into the record that is kept of the run."""
+    """Put one or more staged results into the record that is kept of the run.
+
+    Parts that are solved one by one and don't touch each other (teams, days) add up by stage.
+    """
+    every = [stage for result in results for stage in result.stages]
     firsts = [result.seconds_to_first for result in results if result.seconds_to_first is not None]
     return SolveRecord(
         purpose=purpose,
         status=_worst([result.status for result in results]),
-        stages=tuple(stage for result in results for stage in result.stages),
+        stages=tuple(_added_up(name, every) for name in dict.fromkeys(stage.name for stage in every)),
         wall_seconds=sum(result.wall_seconds for result in results),
         cpu_seconds=sum(result.cpu_seconds for result in results),
         seed=limits.seed,
         workers=limits.workers,
         seconds_to_first=firsts[0] if firsts else None,
         figures=dict(figures or {}),
+    )
+
+
+def _added_up(name: str, stages: Sequence[StageResult]) -> StageResult:
+    same = [stage for stage in stages if stage.name == name]
+    is_known = all(stage.objective is not None for stage in same)
+    return StageResult(
+        name=name,
+        status=_worst([stage.status for stage in same]),
+        objective=sum(stage.objective or 0 for stage in same) if is_known else None,
+        bound=sum(stage.bound or 0 for stage in same) if is_known else None,
+        wall_seconds=sum(stage.wall_seconds for stage in same),
+        cpu_seconds=sum(stage.cpu_seconds for stage in same),
     )
 
 

@@ -31,7 +31,9 @@ def plan_teams(
     count = book.settings.team_count
     if count < 1 or len(staff) < 2 * count:
         problem = Message(
-            "{teams} teams need at least two nurses each; the ward has {count}.", teams=count, count=len(staff)
+            "{teams} teams need at least two nurses each; the ward has {count}.",
+            teams=count,
+            count=len(staff),
         )
         raise BadInput((Finding(book.ward.code, problem),))
     return balance_teams(_case(book, on), SolveLimits(seed, workers, time_limit))
@@ -42,7 +44,7 @@ def apply_teams(book: WardBook, plan: TeamPlan, on: date) -> WardBook:
 
     Who keeps team and role keeps the membership as it stands.
     """
-    kept, ended = [], []
+    kept, same = list[Membership](), set[str]()
     planned = {m.staff_no: m for m in plan.memberships}
     for membership in book.memberships:
         wanted = planned.get(membership.staff_no)
@@ -50,11 +52,11 @@ def apply_teams(book: WardBook, plan: TeamPlan, on: date) -> WardBook:
             kept.append(membership)
         elif _is_same(membership, wanted, on):
             kept.append(replace(membership, end=None, is_pinned=wanted.is_pinned))
-            del planned[membership.staff_no]
+            same.add(membership.staff_no)
         elif membership.start < on:
-            ended.append(replace(membership, end=on - timedelta(days=1)))
-    new = tuple(replace(m, start=on) for m in plan.memberships if m.staff_no in planned)
-    return replace(book, teams=_teams(book, plan), memberships=(*kept, *ended, *new))
+            kept.append(replace(membership, end=on - timedelta(days=1)))
+    new = tuple(replace(m, start=on) for m in plan.memberships if m.staff_no not in same)
+    return replace(book, teams=_teams(book, plan), memberships=(*kept, *new))
 
 
 def _is_same(today: Membership, wanted: Membership, on: date) -> bool:
@@ -87,6 +89,4 @@ def _long_away(book: WardBook, on: date) -> set[str]:
 
 
 def _supervised(book: WardBook, on: date) -> set[str]:
-    return {
-        r.staff_no for r in book.restrictions if r.kind is RestrictionKind.SUPERVISED and r.holds(on)
-    }
+    return {r.staff_no for r in book.restrictions if r.kind is RestrictionKind.SUPERVISED and r.holds(on)}
