@@ -177,6 +177,8 @@ def test_two_writers_lose_no_change(store: Store) -> None:
         thread.join()
     with store() as unit:
         assert unit.books.get("W1").revision == 1 + 3 * 15
+    # SQLite's writers wait for each other from the first read on; PostgreSQL's meet at the revision.
+    assert store.engine.name == "postgresql" or not conflicts
 
 
 KILLED = """
