@@ -159,7 +159,12 @@ def test_dates_are_written_as_each_language_writes_them() -> None:
     assert Words(translator("zh")).full_day(day) == "2026年5月3日 星期日"
     assert Words(translator("en")).full_day(day) == "Sun 3 May 2026"
     assert Words(translator("zh")).period(MAY) == "2026年5月"
-    assert Words(translator("en")).period(Period(day, date(2026, 5, 9))) == "3 May – 9 May 2026"
+    week = Period(day, date(2026, 5, 9))
+    assert Words(translator("zh")).period(week) == "2026年5月3日–5月9日"
+    assert Words(translator("en")).period(week) == "3 May – 9 May 2026"
+    turn = Period(date(2026, 12, 28), date(2027, 1, 3))
+    assert Words(translator("zh")).period(turn) == "2026年12月28日–2027年1月3日"
+    assert Words(translator("en")).period(turn) == "28 Dec 2026 – 3 Jan 2027"
 
 
 def test_screen_and_paper_use_the_same_colours() -> None:

@@ -66,7 +66,11 @@ class Words:
         """Give a whole month by its name, another period by its dates."""
         if period == Period.month(period.first.year, period.first.month):
             return self.month(period.first)
-        return f"{self.t.day(period.first)} – {self.t.day(period.last)} {period.last.year}"
+        first, last = self.t.day(period.first), self.t.day(period.last)
+        year, last_year = period.first.year, period.last.year
+        if self._is_zh:
+            return f"{year}年{first}–{'' if year == last_year else f'{last_year}年'}{last}"
+        return f"{first}{'' if year == last_year else f' {year}'} – {last} {last_year}"
 
     def moment(self, moment: datetime) -> str:
         """Give a date with the time of day."""
