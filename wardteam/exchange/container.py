@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
+import zlib
 from typing import Literal, Never
 
 from wardteam.errors import BadInput, Finding, Message
@@ -19,6 +20,7 @@ RATIO_MATTERS_ABOVE = 8 * 2**20
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = b"PK\x03\x04"
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
 def check_container(data: bytes, file: str) -> FileKind:
@@ -39,7 +41,7 @@ def check_container(data: bytes, file: str) -> FileKind:
         refuse(file, _what_text_it_is(data))
     try:
         _check_zip(data, file)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (*_BROKEN, ValueError) as error:
         raise BadInput((Finding(file=file, problem=_DAMAGED),)) from error
     return "xlsx"
 
@@ -54,7 +56,7 @@ def refuse(file: str, problem: Message) -> Never:
     raise BadInput((Finding(file=file, problem=problem),))
 
 
-def refuse_damaged(file: str, error: Exception) -> Never:
+def refuse_damaged(file: str, error: BaseException) -> Never:
     """Refuse a file that a parser could not read to its end."""
     raise BadInput((Finding(file=file, problem=_DAMAGED),)) from error
 

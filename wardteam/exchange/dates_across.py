@@ -160,7 +160,10 @@ class _Dates:
 
     def _from_numbers(self) -> dict[int, date]:
         candidates = [first for first in self._candidates() if self._fits(first)]
-        if len(candidates) == 1 or (candidates and self._title_months()):
+        if len(candidates) > 1 and not self._is_month_told():
+            whole = len(self.cells) - 1
+            candidates = [day for day in candidates if (day + timedelta(days=whole + 1)).day == 1]
+        if len(candidates) == 1 or (candidates and self._is_month_told()):
             first = candidates[0]
             return {column: first + timedelta(days=i) for i, column in enumerate(self.cells)}
         problem = Message("The month of these days was not found; a title such as 2026年11月 was expected.")
@@ -173,12 +176,16 @@ class _Dates:
         day = number.day if isinstance(number, date) else number
         months = [*self._cell_month(column), *self._title_months()]
         for year, month in months or [(self.year_hint, month) for month in range(1, 13)]:
-            for back in (0, 1) if months and day > 1 else (0,):
+            for back in (0, 1) if months and day > 1 else (0,):  # a title may name the later month
                 at = year * 12 + month - 1 - back
                 try:
                     yield date(at // 12, at % 12 + 1, day)
                 except ValueError:
                     continue
+
+    def _is_month_told(self) -> bool:
+        """Whether a cell or a title names the month; the first candidate is then the one that is meant."""
+        return bool(self._cell_month(min(self.cells)) or self._title_months())
 
     def _fits(self, first: date) -> bool:
         """Whether the numbers, and the weekdays if there are any, follow from this first date."""

@@ -79,6 +79,10 @@ def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
         ValueError,
     ) as error:
         refuse_damaged(file, error)
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the Rust parser gave up; this is no Exception
+            refuse_damaged(file, error)
+        raise
 
 
 def _grid(file: str, sheet: CalamineSheet, facts: SheetFacts | None) -> Grid:

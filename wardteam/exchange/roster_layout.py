@@ -18,12 +18,12 @@ LEFT: tuple[tuple[str, Pair, float], ...] = (
     ("staff_no", ("工号", "Staff no."), 9),
     ("name", ("姓名", "Name"), 11),
     ("level", ("层级", "Level"), 5.5),
-    ("title", ("职称", "Title"), 12),
+    ("title", ("职称", "Title"), 13),
     ("years", ("工龄", "Years"), 5.5),
     ("beds", ("管床", "Beds"), 11),
 )
 RIGHT: tuple[tuple[str, Pair, float], ...] = (
-    ("remarks", ("备注", "Remarks"), 20),
+    ("remarks", ("备注", "Remarks"), 26),
     ("hours", ("工时", "Hours"), 8),
     ("balance", ("本期结余", "Balance"), 9),
     ("night_hours", ("夜班工时", "Night hours"), 9),
@@ -33,7 +33,7 @@ RIGHT: tuple[tuple[str, Pair, float], ...] = (
 DAY_WIDTH = 4.2
 HEADER_ROW = 2
 FIRST_ROW = 4
-LEGEND_COLUMNS = (1, 3, 4, 7, 8)
+LEGEND_COLUMNS = (1, 2, 4, 7, 8)
 """Columns of a legend line: symbol, name, times, hours, night hours."""
 
 

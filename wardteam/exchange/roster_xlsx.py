@@ -159,15 +159,13 @@ class _Writer:
         texts = (row.staff_no, row.name[self.at.side], say(row.level), say(row.title))
         self.page.write_number(line, 1, row.number, self.look())
         for column, text in zip((2, 3, 4, 5), texts, strict=True):
-            self.page.write_string(line, column, text, name if column == 3 else self.look(text_wrap=True))
+            self.page.write_string(line, column, text, name if column == 3 else self.look(shrink=True))
         self.page.write_number(line, 6, row.service_years, self.look())
         self.page.write_string(line, 7, " ".join(row.beds), self.look(text_wrap=True))
         for offset, cell in enumerate(row.cells):
             self._write_cell(line, self.at.first_day + offset, cell, self.sheet.days[offset].kind)
         remarks = "\n".join(say(remark) for remark in row.remarks)
-        self.page.write_string(
-            line, self.at.right("remarks"), remarks, self.look(text_wrap=True, align="left")
-        )
+        self.page.write_string(line, self.at.right("remarks"), remarks, self.look(shrink=True, align="left"))
         self._write_figures(index, row)
 
     def _write_figures(self, index: int, row: SheetRow) -> None:
@@ -244,21 +242,23 @@ class _Writer:
 
     def _write_legend(self) -> None:
         head = self.look(bold=True, bg_color="#dce6f1")
-        self.page.merge_range(
-            self.at.legend_row - 1, LEGEND_COLUMNS[2], self.at.legend_row - 1, LEGEND_COLUMNS[3] - 1, "", head
-        )
-        for column, heading in zip(LEGEND_COLUMNS, _LEGEND_HEADINGS, strict=True):
-            self.page.write_string(self.at.legend_row - 1, column, heading[self.at.side], head)
+        for index, heading in enumerate(_LEGEND_HEADINGS):
+            self._write_legend_text(self.at.legend_row - 1, index, heading[self.at.side], head)
         for line, entry in enumerate(self.sheet.legend, start=self.at.legend_row):
             look = self.look(bg_color=entry.colour, font_color=entry.text_colour, bold=True)
             self.page.write_string(line, LEGEND_COLUMNS[0], entry.symbol[self.at.side], look)
-            self.page.write_string(line, LEGEND_COLUMNS[1], entry.name[self.at.side], self.look())
-            wide = (line, LEGEND_COLUMNS[2], line, LEGEND_COLUMNS[3] - 1)
-            self.page.merge_range(*wide, "", self.look(shrink=True))
-            self.page.write_string(line, LEGEND_COLUMNS[2], entry.times, self.look(shrink=True))
+            self._write_legend_text(line, 1, entry.name[self.at.side], self.look(shrink=True))
+            self._write_legend_text(line, 2, entry.times, self.look(shrink=True))
             for column, night in ((LEGEND_COLUMNS[3], False), (LEGEND_COLUMNS[4], True)):
                 hours = self.at.legend_minutes(entry, night=night) / 60
                 self.page.write_number(line, column, hours, self.look())
+
+    def _write_legend_text(self, line: int, index: int, text: str, look: Any) -> None:  # the same
+        """Write a text over the columns up to the next of the legend."""
+        first, last = LEGEND_COLUMNS[index], LEGEND_COLUMNS[min(index + 1, len(LEGEND_COLUMNS) - 1)] - 1
+        if last > first:
+            self.page.merge_range(line, first, line, last, "", look)
+        self.page.write_string(line, first, text, look)
 
     def _write_notes(self) -> None:
         say, sheet = translator(self.language), self.sheet

@@ -22,7 +22,7 @@ from wardteam.exchange.symbols import shift_words, write_marked
 from wardteam.exchange.tables import Column, Record, SheetSpec
 from wardteam.i18n import Language, translator
 
-SPARE_ROWS = 200
+SPARE_ROWS = 100
 HISTORY_DAYS = 14
 _FIXED_MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001  # a file property; the same bytes for the same book
 _SOURCES = (
@@ -85,6 +85,7 @@ class _Writer:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.print_area(0, 0, len(records) + 10, len(spec.columns) - 1)
 
     def _write_transposed(self, sheet: Any, spec: SheetSpec) -> None:  # XlsxWriter ships no types
         sheet.set_column(0, 0, 34)
