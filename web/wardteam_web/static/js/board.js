@@ -28,4 +28,12 @@ addEventListener("resize", fit);
 document.fonts.ready.then(fit);
 addEventListener("beforeprint", () => board.style.removeProperty("--board-size"));
 addEventListener("afterprint", fit);
-if ("live" in board.dataset) setTimeout(() => location.reload(), REFRESH_MINUTES * 60 * 1000);
+
+async function renew() {
+  try {
+    // Asking first: a screen on the wall must not turn into an error page while the server is away.
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (answer.ok) location.reload();
+  } catch { /* the board stays as it is until the next turn */ }
+}
+if ("live" in board.dataset) setInterval(renew, REFRESH_MINUTES * 60 * 1000);
