@@ -21,5 +21,5 @@ def glyphs() -> frozenset[int]:
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Give the characters of a text that the font lacks, each once, in order."""
-    known = glyphs() | INVISIBLE
-    return tuple(dict.fromkeys(c for c in text if ord(c) not in known))
+    known = glyphs()
+    return tuple(dict.fromkeys(c for c in text if ord(c) not in known and ord(c) not in INVISIBLE))
