@@ -17,7 +17,6 @@ from wardteam.domain.calendar import Period
 from wardteam.domain.documents import Noticeboard, RosterSheet
 from wardteam.domain.roster import CellKey, Roster, RosterCell
 from wardteam.domain.ward import WardBook
-from wardteam.errors import Message
 from wardteam.services.documents import noticeboard, roster_sheet
 
 AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -33,9 +32,7 @@ class Month:
     covers: tuple[Cover, ...]
     zones: tuple[Zone, ...]
 
-    def sheet(
-        self, days: int = 31, *, posted: bool = False, shortages: tuple[Message, ...] = ()
-    ) -> RosterSheet:
+    def sheet(self, days: int = 31, *, posted: bool = False) -> RosterSheet:
         first = self.roster.period.first
         period = Period(first, first + timedelta(days=days - 1))
         return roster_sheet(

@@ -79,10 +79,9 @@ def test_fairness_counts_nights_evenings_and_weekends_of_ward_nurses(month: Any)
     row = next(row for row in sheet.rows if row.name[0] == lines[0].name)
     symbols = [cell.symbol[0] for cell in row.cells]
     assert (lines[0].nights, lines[0].evenings) == (symbols.count("夜"), symbols.count("中"))
-    duty = {
-        d.day.isocalendar().week for d, c in zip(sheet.days, row.cells) if d.day.weekday() > 4 and c.minutes
-    }
-    assert lines[0].weekends == len(duty)
+    pairs = zip(sheet.days, row.cells, strict=True)
+    weeks = {day.day.isocalendar().week for day, cell in pairs if day.day.weekday() > 4 and cell.minutes}
+    assert lines[0].weekends == len(weeks)
 
 
 def test_the_fairness_chart_carries_the_spread_in_words(month: Any) -> None:

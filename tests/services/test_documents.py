@@ -27,8 +27,9 @@ from wardteam.services.documents import (
 MONDAY = date(2026, 6, 15)
 WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
 CODES = {
-    "D": "DAY", "C": "STRAIGHT", "P": "EVENING", "N": "NIGHT", "R": "ON_CALL", "O": "off", "X": "post_night",
-    "s": "sick", "a": "annual", "l": "time_in_lieu", "h": "public_holiday", "m": "maternity", "t": "antenatal",
+    "D": "DAY", "C": "STRAIGHT", "P": "EVENING", "N": "NIGHT", "R": "ON_CALL",
+    "O": "off", "X": "post_night", "s": "sick", "a": "annual", "l": "time_in_lieu",
+    "h": "public_holiday", "m": "maternity", "t": "antenatal",
 }  # fmt: skip
 
 
@@ -108,6 +109,12 @@ def test_nothing_of_a_posted_sheet_tells_sick_from_annual_leave() -> None:
         for kind, code in ((LeaveKind.SICK, "s"), (LeaveKind.ANNUAL, "a"))
     ]
     assert sheets[0] == sheets[1]
+
+
+def test_balances_of_annual_leave_are_the_head_nurses_alone() -> None:
+    book = replace(BOOK, nurses=(nurse("A3", annual_leave_days=5),))
+    days = [row_of(book, roster(), "A3", posted=posted).annual_leave_days for posted in (False, True)]
+    assert days == [5, 0]
 
 
 @pytest.mark.parametrize("kind", list(RestrictionKind))
