@@ -53,7 +53,7 @@ def noticeboard_pdf(board: Noticeboard, *, language: Language, paper: BoardPaper
 
 
 def board_data(board: Noticeboard, language: Language, paper: BoardPaper) -> dict[str, object]:
-    """Put the board into the words of a language, as plain data."""
+    """Put the board into the words of a language, as plain data; its notes are the ward's own business."""
     say = translator(language)
     return {
         "title": say(
@@ -71,7 +71,6 @@ def board_data(board: Noticeboard, language: Language, paper: BoardPaper) -> dic
         "teams": [_team(team, say) for team in board.teams],
         "duty": [_duty(line, say) for line in board.duty if not _is_shown_by_beds(line, board)],
         "feedback": board.feedback_url,
-        "notes": [say(note) for note in board.notes],
     }
 
 

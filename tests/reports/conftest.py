@@ -35,9 +35,7 @@ class Month:
     def sheet(self, days: int = 31, *, posted: bool = False) -> RosterSheet:
         first = self.roster.period.first
         period = Period(first, first + timedelta(days=days - 1))
-        return roster_sheet(
-            self.book, replace(self.roster, period=period), posted=posted, shortages=shortages
-        )
+        return roster_sheet(self.book, replace(self.roster, period=period), posted=posted)
 
     def board(self, day: date = date(2026, 12, 8), *, url: str = "") -> Noticeboard:
         book = replace(self.book, settings=replace(self.book.settings, feedback_url=url))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from wardteam.domain.documents import Noticeboard
+from wardteam.errors import Message
 from wardteam.i18n import Language
 from wardteam_reports import wording
 from wardteam_reports.noticeboard import (
@@ -82,6 +83,12 @@ def test_a_crowded_team_still_fits_on_the_page(month: Any, read_pdf: Any) -> Non
     full: Noticeboard = replace(board, teams=(crowded, *board.teams[1:]))
     pdf = read_pdf(noticeboard_pdf(full, language="zh"))
     assert len(pdf.pages) == 1
+
+
+def test_notes_for_the_ward_stay_off_the_public_board(month: Any, read_pdf: Any) -> None:
+    board = replace(month.board(), notes=(Message("Text was expected."),))
+    text = read_pdf(noticeboard_pdf(board, language="zh", paper="a4")).pages[0].extract_text()
+    assert "此处应为文本" not in text
 
 
 def test_no_patient_is_named_by_default(month: Any) -> None:
