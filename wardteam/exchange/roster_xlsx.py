@@ -179,9 +179,11 @@ class _Writer:
             colour = "#b3261e" if minutes < 0 else "#000000"
             look = self.look(font_color=colour)
             self.page.write_formula(FIRST_ROW + index, self.at.right(key), formula, look, minutes / 60)
-        self.page.write_number(
-            FIRST_ROW + index, self.at.right("annual_leave"), row.annual_leave_days, self.look()
-        )
+        place = (FIRST_ROW + index, self.at.right("annual_leave"))
+        if self.sheet.is_posted:
+            self.page.write_blank(*place, None, self.look())
+        else:
+            self.page.write_number(*place, row.annual_leave_days, self.look())
 
     def _write_cell(self, line: int, column: int, cell: SheetCell, kind: DayKind) -> None:
         """Write a symbol; hearts are only shown by the number format, so that counting still finds it."""
