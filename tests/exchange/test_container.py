@@ -100,6 +100,14 @@ def test_a_damaged_byte_never_ends_in_a_traceback(step: int) -> None:
     assert findings(bytes(data))
 
 
+def test_an_old_xls_that_claims_a_huge_area_brings_nothing_down() -> None:
+    data = write_xls([["a"], ["b"]]).replace(
+        b"\x04\x02\x0b\x00\x01\x00\x00\x00", b"\x04\x02\x0b\x00\xff\xff\xff\xff"
+    )
+    assert b"\xff\xff\xff\xff\x00\x00\x01\x00\x01b" in data
+    assert ["damaged" in str(f.problem) for f in findings(data)] == [True]
+
+
 def test_an_old_xls_is_read() -> None:
     grids = read_grids(write_xls([["姓名", 1.0], [None, "夜"]], merged=((0, 1, 0, 0),)), "old.xls")
     assert [list(row) for row in grids[0].rows] == [["姓名", 1.0], [None, "夜"]]

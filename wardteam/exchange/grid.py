@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from wardteam.errors import Message
 from wardteam.exchange.container import check_container, refuse, refuse_damaged
+from wardteam.exchange.old_workbook import OldSheet, read_old
 from wardteam.exchange.sheetxml import MOST_CELLS, SheetFacts, TooWide, read_facts
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
@@ -58,9 +59,10 @@ def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
     BadInput
         Where the file is not a workbook, is damaged, encrypted, or would unpack to too much.
     """
-    kind = check_container(data, file)
+    if check_container(data, file) == "xls":
+        return tuple(_old_grid(file, sheet) for sheet in read_old(data, file))
     try:
-        facts = read_facts(data) if kind == "xlsx" else {}
+        facts = read_facts(data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             names = [m.name for m in book.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
             return tuple(_grid(file, book.get_sheet_by_name(name), facts.get(name)) for name in names)
@@ -68,8 +70,6 @@ def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
         refuse(
             file, Message("The filled cells of a sheet lie too far apart; delete what stands far outside.")
         )
-    except PasswordError:
-        refuse(file, Message("The workbook is encrypted. Remove its password and save it again."))
     except (
         CalamineError,
         zipfile.BadZipFile,
@@ -89,9 +89,12 @@ def _grid(file: str, sheet: CalamineSheet, facts: SheetFacts | None) -> Grid:
     if sheet.total_height * sheet.total_width > MOST_CELLS:
         raise TooWide
     rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    if facts is None:
-        facts = SheetFacts(merged=list(sheet.merged_cell_ranges or ()))
-    return Grid(file, sheet.name, rows, facts)
+    return Grid(file, sheet.name, rows, facts or SheetFacts())
+
+
+def _old_grid(file: str, sheet: OldSheet) -> Grid:
+    rows = [[_plain(value) for value in row] for row in sheet.rows]
+    return Grid(file, sheet.name, rows, SheetFacts(merged=list(sheet.merged)))
 
 
 def _plain(value: Value) -> Value:
