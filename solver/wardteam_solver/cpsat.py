@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from wardteam_solver.matrix import OPEN, Grid, Ints, Matrix
 from wardteam_solver.problem import OFF
 from wardteam_solver.rules.base import Stage
+
+Flags = NDArray[np.bool_]
 
 FREE = -1
 """In a fixing of columns: to be decided."""
@@ -21,8 +24,8 @@ class Model:
     """A CP-SAT model of a matrix, or of a part of it where the other columns are fixed.
 
     `variables` maps a free column to its variable; `costs` holds each stage's (weight, variable)
-    pairs; `constant` what the stage's fully fixed rows cost already; `enforced` maps a row to the
-    literal that switches it on, where rows were to be switchable.
+    pairs; `constant` what the stage's fully fixed rows cost already; `excess` the slack variables
+    with their row and side.
     """
 
     matrix: Matrix
@@ -58,7 +61,7 @@ class Model:
             bound = self.matrix.high[row] if sign > 0 else self.matrix.low[row]
             self.proto.add_hint(slack, max(0, int(sign * (activity[row] - bound))))
 
-    def grid(self, value: "cp_model.CpSolver | cp_model.CpSolverSolutionCallback") -> Grid:
+    def grid(self, value: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> Grid:
         """Read the roster from a solution."""
         cells = self.fixed[: self.matrix.cell_count].copy()
         free = [column for column in self.variables if column < self.matrix.cell_count]
@@ -120,30 +123,57 @@ def _link(model: Model, column: int) -> None:
     proto.add(sum(everything) >= derived)
 
 
-def _add_rows(model: Model, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> None:
-    matrix, fixed = model.matrix, model.fixed
-    known = np.where(fixed[matrix.entry_column] == FREE, 0, fixed[matrix.entry_column])
-    constant = np.bincount(
-        matrix.entry_row, weights=matrix.entry_coefficient * known, minlength=matrix.row_count
-    ).astype(np.int64)
-    is_free = fixed[matrix.entry_column] == FREE
-    entries = np.flatnonzero(is_free)
-    counts = np.bincount(matrix.entry_row[entries], minlength=matrix.row_count)
-    starts = np.concatenate([[0], np.cumsum(counts)])
-    low, high = matrix.low - constant, matrix.high - constant
-    columns, coefficients = matrix.entry_column[entries], matrix.entry_coefficient[entries]
-    positive = np.bincount(
-        matrix.entry_row[entries], weights=np.maximum(coefficients, 0), minlength=matrix.row_count
-    )
-    negative = np.bincount(
-        matrix.entry_row[entries], weights=np.minimum(coefficients, 0), minlength=matrix.row_count
-    )
-    loose = (negative >= low) & (positive <= high)
-    for row in np.flatnonzero(chosen & ~loose).tolist():
-        span = slice(starts[row], starts[row + 1])
-        free = [model.variables[c] for c in columns[span].tolist()]
-        terms = cp_model.LinearExpr.weighted_sum(free, coefficients[span].tolist())
-        _add_row(model, row, terms, (int(low[row]), int(high[row])), (int(negative[row]), int(positive[row])))
+def _add_rows(model: Model, chosen: Flags) -> None:
+    """Add each chosen row that its free columns can miss; fully fixed soft rows cost a constant."""
+    matrix, rows = model.matrix, _Rows.of(model)
+    kept = (rows.least >= rows.low) & (rows.most <= rows.high)
+    is_fixed = ~matrix.is_hard & (rows.start[1:] == rows.start[:-1])
+    for stage in Stage:
+        settled = chosen & is_fixed & (matrix.stage_of_row == stage)
+        model.constant[stage] = int(matrix.costs(rows.constant)[settled].sum())
+    for row in np.flatnonzero(chosen & ~kept & ~is_fixed).tolist():
+        span = slice(rows.start[row], rows.start[row + 1])
+        free = [model.variables[c] for c in rows.columns[span].tolist()]
+        terms = cp_model.LinearExpr.weighted_sum(free, rows.coefficients[span].tolist())
+        bounds, reach = (int(rows.low[row]), int(rows.high[row])), (int(rows.least[row]), int(rows.most[row]))
+        _add_row(model, row, terms, bounds, reach)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows with the fixed columns moved to the other side, and how far the free ones can reach."""
+
+    constant: Ints
+    start: Ints
+    columns: Ints
+    coefficients: Ints
+    low: Ints
+    high: Ints
+    least: Ints
+    most: Ints
+
+    @staticmethod
+    def of(model: Model) -> _Rows:
+        """Split a matrix by what is fixed."""
+        matrix, fixed = model.matrix, model.fixed
+        is_free = fixed[matrix.entry_column] == FREE
+        entries = np.flatnonzero(is_free)
+        constant = matrix.activity(np.where(fixed == FREE, 0, fixed))
+        owners, coefficients = matrix.entry_row[entries], matrix.entry_coefficient[entries]
+
+        def add_up(weights: Ints) -> Ints:
+            return np.bincount(owners, weights=weights, minlength=matrix.row_count).astype(np.int64)
+
+        return _Rows(
+            constant=constant,
+            start=np.concatenate([[0], np.cumsum(add_up(np.ones_like(coefficients)))]).astype(np.int64),
+            columns=matrix.entry_column[entries],
+            coefficients=coefficients,
+            low=matrix.low - constant,
+            high=matrix.high - constant,
+            least=add_up(np.minimum(coefficients, 0)),
+            most=add_up(np.maximum(coefficients, 0)),
+        )
 
 
 def _add_row(
@@ -171,3 +201,36 @@ def _add_row(
             proto.add(terms - slack <= high)
         model.costs.setdefault(stage, []).append((weight, slack))
         model.excess.append((slack, row, sign))
+
+
+SMALL = 1500
+"""Variables up to which a second worker costs more than it brings."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a plain solve found: possible, impossible, or (`None`) not known in time; whether it is the best."""
+
+    is_possible: bool | None
+    grid: Grid | None = None
+    is_best: bool = False
+
+
+def settle(model: Model, *, seconds: float, seed: int = 0, second_opinion: bool = False) -> Settled:
+    """Ask whether a model can be satisfied. A second opinion goes another way: no presolve, other cuts.
+
+    "Impossible" is for people only after both say so.
+    """
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(seconds, 0.01)
+    solver.parameters.random_seed = seed + 7919 if second_opinion else seed
+    solver.parameters.num_workers = 2 if len(model.variables) > SMALL else 1
+    if second_opinion:
+        solver.parameters.cp_model_presolve = False
+        solver.parameters.linearization_level = 2
+    code = solver.solve(model.proto)
+    if code == cp_model.INFEASIBLE:
+        return Settled(is_possible=False)
+    if code not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Settled(is_possible=None)
+    return Settled(is_possible=True, grid=model.grid(solver), is_best=code == cp_model.OPTIMAL)

@@ -76,7 +76,8 @@ class Matrix:
         return order, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
     @cached_property
-    def _part_layout(self) -> tuple[Ints, Ints]:
+    def part_layout(self) -> tuple[Ints, Ints]:
+        """Give the cells of all derived facts, and which fact each belongs to."""
         sizes = [sum(len(part) for part in parts) for parts in self.parts]
         cells = [cell for parts in self.parts for part in parts for cell in part]
         owners = np.repeat(np.arange(len(self.parts)), sizes)
@@ -98,7 +99,7 @@ class Matrix:
         values = np.zeros(self.column_count, dtype=np.int64)
         values[self.column_array(nurses, days, grid[nurses, days])] = 1
         if self.parts:
-            cells, owners = self._part_layout
+            cells, owners = self.part_layout
             held = np.bincount(owners, weights=values[cells], minlength=len(self.parts))
             values[self.cell_count :] = held > 0
         return values
