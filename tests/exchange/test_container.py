@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
 
 from tests.exchange.kit import findings, small_sheets, write_sheets
 from tests.exchange.old_book import in_container, write_xls
+from wardteam.errors import BadInput
 from wardteam.exchange import container
 from wardteam.exchange.grid import read_grids
 
@@ -30,12 +32,15 @@ def bomb() -> bytes:
 
 
 def lying_bomb() -> bytes:
-    """Say in the archive's directory that the sheet is small, and unpack to far more."""
+    """Say in the archive's directory that the sheet is small, checksum and all, and unpack to far more."""
     data = bytearray(
         repacked(lambda name, data: data + b" " * 2**20 if name.endswith("sheet1.xml") else data)
     )
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = zlib.crc32(archive.read("xl/worksheets/sheet1.xml")[:1001])
     at = data.rfind(b"PK\x01\x02", 0, data.rfind(b"xl/worksheets/sheet1.xml"))
     data[at + 24 : at + 28] = (1000).to_bytes(4, "little")
+    data[at + 16 : at + 20] = told.to_bytes(4, "little")
     return bytes(data)
 
 
@@ -85,6 +90,11 @@ def test_what_is_no_good_workbook_is_refused_with_one_finding(make: Callable[[],
     assert len(found) == 1
     assert words in str(found[0].problem)
     assert found[0].file == "ward.xlsx"
+
+
+def test_a_part_that_lies_about_its_size_never_reaches_the_parser() -> None:
+    with pytest.raises(BadInput):
+        container.check_container(lying_bomb(), "ward.xlsx")
 
 
 def test_a_file_over_the_limit_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
