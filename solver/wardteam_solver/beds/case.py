@@ -86,6 +86,11 @@ class BedCase:
         return tuple(sorted({bed.minimum_level for bed in self.beds} - {Level.N0}))
 
 
+def is_optional(owners: tuple[Owner, ...]) -> bool:
+    """Whether the last of a team's owners may be left out."""
+    return sum(owner.post is not Post.LEADER for owner in owners) > LEAST_RESPONSIBLE
+
+
 def active_owners(owners: tuple[Owner, ...], beds: tuple[BedState, ...]) -> tuple[Owner, ...]:
     """Leave out the last responsible nurses where the team's beds don't reach for all of them."""
     leaders = tuple(o for o in owners if o.post is Post.LEADER)

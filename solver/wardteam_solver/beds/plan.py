@@ -8,11 +8,11 @@ from itertools import groupby
 from wardteam.domain.beds import Ownership
 from wardteam.domain.plans import BedPlan, OwnerLoad
 from wardteam.errors import Message, WardteamError
-from wardteam_solver.beds.case import BedCase, BedState, Owner, active_owners
+from wardteam_solver.beds.case import BedCase, BedState, Owner, active_owners, is_optional
 from wardteam_solver.beds.fit import fit_notes
 from wardteam_solver.beds.owners import beds_to_owners
 from wardteam_solver.beds.rooms import rooms_to_teams
-from wardteam_solver.lexicographic import DEFAULT_LIMITS, SolveLimits, record_of
+from wardteam_solver.lexicographic import DEFAULT_LIMITS, SolveLimits, StagedResult, record_of
 
 
 def assign_beds(case: BedCase, limits: SolveLimits = DEFAULT_LIMITS) -> BedPlan:
@@ -24,8 +24,7 @@ def assign_beds(case: BedCase, limits: SolveLimits = DEFAULT_LIMITS) -> BedPlan:
     results, owner_of, active = [rooms.result], dict[str, str](), list[Owner]()
     for team in case.teams:
         if rooms.beds[team]:
-            owners = active_owners(case.team_owners(team), rooms.beds[team])
-            found, result = beds_to_owners(case, rooms.beds[team], owners, limits)
+            owners, found, result = _own(case, team, rooms.beds[team], limits)
             owner_of |= found
             results.append(result)
             active += owners
@@ -42,6 +41,19 @@ def assign_beds(case: BedCase, limits: SolveLimits = DEFAULT_LIMITS) -> BedPlan:
         notes=notes,
         record=record_of("beds", results, limits, {"beds": float(len(case.beds))}),
     )
+
+
+def _own(
+    case: BedCase, team: int, beds: tuple[BedState, ...], limits: SolveLimits
+) -> tuple[tuple[Owner, ...], dict[str, str], StagedResult]:
+    """Give one team's beds to its owners, without its last optional owner where that fits better."""
+    owners = active_owners(case.team_owners(team), beds)
+    found, result = beds_to_owners(case, beds, owners, limits)
+    if is_optional(owners) and result.stages[0].objective:
+        fewer, fewer_result = beds_to_owners(case, beds, owners[:-1], limits)
+        if (fewer_result.stages[0].objective or 0) < result.stages[0].objective:
+            return owners[:-1], fewer, fewer_result
+    return owners, found, result
 
 
 def _load(case: BedCase, owner: Owner, owner_of: Mapping[str, str]) -> OwnerLoad:

@@ -119,6 +119,15 @@ def _too_few_leaders(case: TeamCase) -> list[Message]:
     if count >= teams:
         return []
     nearest = [n.name for n in ranked(case.nurses) if n.staff_no not in case.leaders][: teams - count]
+    if not count:
+        return [
+            Message(
+                "{teams} teams need a leader each, and no nurse qualifies. "
+                "The nearest to qualifying: {nearest}.",
+                teams=teams,
+                nearest=tuple(nearest),
+            )
+        ]
     return [
         Message(
             "{teams} teams need {teams} leaders, and {count} nurses qualify ({names}): {missing} too few. "

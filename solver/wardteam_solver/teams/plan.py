@@ -56,7 +56,9 @@ def balance_teams(case: TeamCase, limits: SolveLimits = DEFAULT_LIMITS) -> TeamP
 
 
 def _solve(case: TeamCase, built: TeamModel, limits: SolveLimits) -> StagedResult:
-    hint = {built.is_in[s, t].index: 1 for s, t in case.present.items()}
+    hint = {
+        flag.index: int(case.present[s] == t) for (s, t), flag in built.is_in.items() if s in case.present
+    }
     result = minimise_in_stages(built.model, stages(case, built), limits, hint=hint)
     if not result.values:
         raise WardteamError(Message("No teams were found within {seconds} s.", seconds=limits.time_limit))
