@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from wardteam_solver.limits import About, Limit, Limits, On, Term
 from wardteam_solver.problem import Problem
 from wardteam_solver.rules.base import Rule
-from wardteam_solver.rules.weekends import weekend_worked
-from wardteam_solver.rules.wishes import request_fact
+from wardteam_solver.rules.terms import request_fact, weekend_worked
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardteam_solver.limits import About, Limits, On, Options, at_most
+from wardteam_solver.limits import About, Limits, Options
 from wardteam_solver.problem import Problem, ShiftSpec
 from wardteam_solver.rules.base import Rule
-
-
-def forbid_followers(nurse: int, day: int, first: Options, followers: Options, about: About) -> Limits:
-    """Limit two days so that none of `followers` comes on the day after `first`."""
-    if followers:
-        yield at_most(((1, On(nurse, day, first)), (1, On(nurse, day + 1, followers))), 1, about)
+from wardteam_solver.rules.terms import forbid_followers
 
 
 @dataclass(frozen=True, kw_only=True)

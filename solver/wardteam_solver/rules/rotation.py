@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wardteam_solver.limits import About, AnyOf, Limits, On, at_most
 from wardteam_solver.problem import Problem
 from wardteam_solver.rules.base import Rule
-from wardteam_solver.rules.rest import forbid_followers
+from wardteam_solver.rules.terms import forbid_followers
 
 _ORDER = ("day", "evening", "night")
 

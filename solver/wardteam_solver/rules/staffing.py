@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wardteam_solver.limits import About, Limit, Limits, On, Term, at_least
+from wardteam_solver.limits import Limit, Limits, at_least
 from wardteam_solver.problem import Need, Problem
 from wardteam_solver.rules.base import Rule
-
-
-def need_terms(problem: Problem, need: Need) -> tuple[Term, ...]:
-    """Give the terms that count the nurses who fill a need."""
-    people = problem.everyone if need.people is None else need.people
-    return tuple((1, On(n, need.day, need.options)) for n in people)
-
-
-def need_about(need: Need) -> About:
-    """Say what a need is about."""
-    return About(days=(need.day,), shift=need.shift, team=need.team, detail=need.detail)
+from wardteam_solver.rules.terms import need_about, need_terms
 
 
 @dataclass(frozen=True, kw_only=True)

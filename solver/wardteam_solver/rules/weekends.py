@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wardteam_solver.limits import About, AnyOf, Fact, Limit, Limits, On, at_most
 from wardteam_solver.problem import Problem
 from wardteam_solver.rules.base import Rule
+from wardteam_solver.rules.terms import weekend_worked
 
 
 def weekend_busy(problem: Problem, nurse: int, weekend: tuple[int, ...]) -> Fact:
@@ -16,11 +17,6 @@ def weekend_busy(problem: Problem, nurse: int, weekend: tuple[int, ...]) -> Fact
         fact = problem.busy(nurse, day)
         facts += fact.facts if isinstance(fact, AnyOf) else [fact]
     return AnyOf(tuple(dict.fromkeys(facts)))
-
-
-def weekend_worked(problem: Problem, nurse: int, weekend: tuple[int, ...]) -> Fact:
-    """Fact: there is duty in the weekend's columns."""
-    return AnyOf(tuple(problem.works(nurse, day) for day in weekend))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wardteam_solver.limits import Limit, Limits, at_most
 from wardteam_solver.problem import Problem
 from wardteam_solver.rules.base import Rule
-from wardteam_solver.rules.staffing import need_about, need_terms
+from wardteam_solver.rules.terms import need_about, need_terms
 
 
 @dataclass(frozen=True, kw_only=True)

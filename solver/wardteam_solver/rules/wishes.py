@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardteam_solver.limits import About, Fact, Limit, Limits, On
-from wardteam_solver.problem import Problem, Request
+from wardteam_solver.limits import About, Limit, Limits
+from wardteam_solver.problem import Problem
 from wardteam_solver.rules.base import Rule
-
-
-def request_fact(problem: Problem, request: Request) -> Fact:
-    """Fact that a request is about; a wished day off isn't the day a night ends on."""
-    if request.is_day_off:
-        return problem.unfree(request.nurse, request.day)
-    return On(request.nurse, request.day, request.options)
+from wardteam_solver.rules.terms import request_fact
 
 
 @dataclass(frozen=True, kw_only=True)
