@@ -79,7 +79,7 @@ def improve(matrix: Matrix, grid: Grid, budget: Budget, *, until: float) -> Grid
 
 def _work(shared: _Shared, seed: int, until: float) -> None:
     random = np.random.default_rng(seed)
-    while min(shared.budget.left, until - shared.budget.elapsed) > MARGIN and sum(shared.score):
+    while min(shared.budget.left, until - shared.budget.elapsed) > MARGIN and any(shared.score):
         with shared.lock:
             grid = shared.grid
         shape, part = shared.chooser.choose(random, grid)

@@ -85,7 +85,7 @@ class PartChooser:
         matrix = self.matrix
         costs = np.where(matrix.is_hard, 0, matrix.costs(matrix.activity(matrix.point(grid))))
         known = owner >= 0
-        return np.bincount(owner[known], weights=costs[known], minlength=count).astype(np.float64)
+        return np.asarray(np.bincount(owner[known], weights=costs[known], minlength=count), dtype=np.float64)
 
 
 def _leaning(random: np.random.Generator, costs: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -93,7 +93,7 @@ def _leaning(random: np.random.Generator, costs: NDArray[np.float64]) -> NDArray
     weights = np.ones(len(costs))
     if random.random() < LEANING:
         weights += costs
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum(), dtype=np.float64)
 
 
 def _rows_of_one(owners: Iterable[tuple[int, ...]]) -> Ints:

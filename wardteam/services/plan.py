@@ -1,0 +1,152 @@
+"""Plan a roster: the ward's book in, a checked draft with its solve record out, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from wardteam.domain.calendar import Period
+from wardteam.domain.people import StaffKind
+from wardteam.domain.roster import CellKey, Roster, RosterCell, SolveRecord, SolveStatus
+from wardteam.domain.shifts import LeaveKind
+from wardteam.domain.ward import WardBook
+from wardteam.errors import BadInput, Finding, Message
+from wardteam.services.problem import build_problem, cells_from, grid_from, rostered
+from wardteam.services.roster_report import RosterReport, report
+from wardteam_solver.check import Checker
+from wardteam_solver.explain import Clash, why_impossible
+from wardteam_solver.matrix import Matrix, lay_out
+from wardteam_solver.problem import Problem
+from wardteam_solver.rules import Stage, configured
+
+LEAST_DAYS, MOST_DAYS = 7, 42
+EXPLAIN_SECONDS = 20.0
+
+Figures = Mapping[str, object]
+NOTHING: Mapping[CellKey, RosterCell] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class RosterPlan:
+    """A planned roster. `roster` is None where none was found; `conflict` then says why, once confirmed."""
+
+    roster: Roster | None
+    record: SolveRecord
+    report: RosterReport | None
+    conflict: Clash | None = None
+
+
+def plan_roster(
+    book: WardBook,
+    period: Period,
+    *,
+    seconds: float = 60,
+    seed: int = 0,
+    workers: int = 2,
+    locked: Mapping[CellKey, RosterCell] = NOTHING,
+    start: Mapping[CellKey, RosterCell] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+    tell: Callable[[Figures], None] = lambda _: None,
+) -> RosterPlan:
+    """Plan a period's roster; stopping keeps the best so far.
+
+    Parameters
+    ----------
+    locked
+        Cells that stay as they are.
+    start
+        Cells to begin from, such as the last draft's; they may break rules.
+    tell
+        Told of each better roster: seconds and cost by stage.
+
+    Raises
+    ------
+    BadInput
+        If the period is too short or too long, or the ward lacks nurses, shifts, demand or teams.
+    """
+    from wardteam_solver.search.budget import Budget, Incumbent
+    from wardteam_solver.search.stages import solve_in_stages
+
+    _refuse_what_cannot_be_planned(book, period, seconds)
+    problem = build_problem(book, period, locked=locked)
+    matrix = lay_out(problem, configured(book.rule_settings))
+
+    def watch(incumbent: Incumbent) -> None:
+        costs = {stage.name.lower(): cost for stage, cost in zip(Stage, incumbent.costs, strict=True)}
+        tell({"seconds": round(incumbent.seconds, 1), **costs})
+
+    budget = Budget(seconds, workers, seed, should_stop, watch)
+    grid_start = None if start is None else grid_from(problem, start)
+    outcome = solve_in_stages(matrix, budget, grid_start)
+    record = SolveRecord(
+        purpose="roster",
+        status=SolveStatus.STOPPED if should_stop() else outcome.status,
+        stages=tuple(outcome.stages),
+        wall_seconds=budget.elapsed,
+        cpu_seconds=budget.cpu,
+        seed=seed,
+        workers=workers,
+        seconds_to_first=outcome.seconds_to_first,
+    )
+    if outcome.grid is None:
+        return _without_roster(matrix, record)
+    verdict = Checker(matrix).check(outcome.grid)
+    found = report(problem, outcome.grid, verdict)
+    cells = {**cells_from(problem, outcome.grid, locked), **_head_nurse_cells(book, period)}
+    figures = {**found.figures, **_bounds(problem, record)}
+    return RosterPlan(
+        Roster(period, cells), replace(record, figures=figures), replace(found, figures=figures)
+    )
+
+
+def _without_roster(matrix: Matrix, record: SolveRecord) -> RosterPlan:
+    """Say why there is no roster: only a clash that a second solve confirms counts as impossible."""
+    if record.status is SolveStatus.STOPPED:
+        return RosterPlan(None, record, None)
+    clash = why_impossible(matrix, seconds=EXPLAIN_SECONDS)
+    status = SolveStatus.INFEASIBLE if clash else SolveStatus.UNKNOWN
+    return RosterPlan(None, replace(record, status=status), None, clash)
+
+
+def _bounds(problem: Problem, record: SolveRecord) -> dict[str, float]:
+    """Give the most of the wishes' points that the proven bound leaves possible, in percent."""
+    asked = sum(request.points for request in problem.requests)
+    stage = next((s for s in record.stages if s.name == "wishes"), None)
+    if not asked or stage is None or stage.bound is None:
+        return {}
+    weight = next((r.weight for r in configured(()) if r.code == "wishes"), 1)
+    return {"wishes_bound_percent": 100.0 * (asked - stage.bound / weight) / asked}
+
+
+def _head_nurse_cells(book: WardBook, period: Period) -> dict[CellKey, RosterCell]:
+    """Give the head nurse's days: day shift on working days, outside the counted staff."""
+    day_shift = next((shift.code for shift in book.shifts if shift.holds_beds), None)
+    heads = [n for n in book.nurses if n.kind is StaffKind.HEAD_NURSE]
+    off = LeaveKind.OFF.value
+    return {
+        (head.staff_no, day): RosterCell(day_shift if book.calendar.is_working_day(day) else off)
+        for head in heads
+        if day_shift is not None
+        for day in period
+    }
+
+
+def _refuse_what_cannot_be_planned(book: WardBook, period: Period, seconds: float) -> None:
+    problems = []
+    if not LEAST_DAYS <= len(period) <= MOST_DAYS:
+        text = "A roster covers {least} to {most} days; {first} to {last} are {days}."
+        fields = {"first": period.first, "last": period.last, "days": len(period)}
+        problems.append(Message(text, least=LEAST_DAYS, most=MOST_DAYS, **fields))
+    if seconds <= 0:
+        problems.append(Message("The time limit must be above 0 seconds."))
+    if not rostered(book, period):
+        problems.append(Message("The ward has no nurses in this period."))
+    if not any(shift.is_duty for shift in book.shifts):
+        problems.append(Message("The ward has no shifts."))
+    if not book.demands:
+        problems.append(Message("The ward asks for no staff on any shift."))
+    if not any(book.membership(n.staff_no, period.first) for n in rostered(book, period)):
+        problems.append(Message("No nurse is in a team yet; make the teams first."))
+    if problems:
+        raise BadInput(tuple(Finding(book.ward.code, problem) for problem in problems))
