@@ -29,16 +29,23 @@ __all__ = ["noticeboard", "pocket_card", "pocket_cards", "roster_sheet", "teams_
 
 
 def pocket_card(
-    book: WardBook, roster: Roster, covers: Iterable[Cover], staff_no: str, *, made_at: datetime | None = None
+    book: WardBook,
+    roster: Roster,
+    covers: Iterable[Cover],
+    staff_no: str,
+    *,
+    made_at: datetime | None = None,
+    posted: bool = False,
 ) -> PocketCard:
-    """Lay out one nurse's own month; her own kinds of leave are hers to see.
+    """Lay out one nurse's own month; her own kinds of leave are hers to see, and not on a posted one.
 
     `mates` are, for each date, the names of those who work the same shift.
     """
     nurse, period = book.nurse(staff_no), roster.period
     membership = first_membership(book, nurse, period)
     team = None if membership is None else next((t for t in book.teams if t.number == membership.team), None)
-    cells = sheet_cells(book, roster, nurse, posted=False)
+    seen = replace(book, restrictions=()) if posted else book
+    cells = sheet_cells(seen, roster, nurse, posted=posted)
     held = {cover.bed for cover in covers if cover.staff_no == staff_no and not cover.is_cover}
     owned = owned_beds(book, staff_no, period.first)
     return PocketCard(
@@ -52,19 +59,26 @@ def pocket_card(
         mates=tuple(_mates(book, roster, staff_no, day) for day in period),
         legend=legend(book, period, rows_cells=(cells,)),
         worked_minutes=sum(cell.minutes for cell in cells),
-        standard_minutes=standard_minutes(book, nurse, period),
+        standard_minutes=standard_minutes(seen, nurse, period),
         made_at=made_at,
     )
 
 
 def pocket_cards(
-    book: WardBook, roster: Roster, covers: Iterable[Cover], *, made_at: datetime | None = None
+    book: WardBook,
+    roster: Roster,
+    covers: Iterable[Cover],
+    *,
+    made_at: datetime | None = None,
+    posted: bool = False,
 ) -> tuple[PocketCard, ...]:
     """Lay out the cards of everyone who has a cell in the roster, in the sheet's order."""
     known = tuple(covers)
     rostered = {staff_no for staff_no, _ in roster.cells}
     people = (n.staff_no for n in people_on_sheet(book, roster.period) if n.staff_no in rostered)
-    return tuple(pocket_card(book, roster, known, staff_no, made_at=made_at) for staff_no in people)
+    return tuple(
+        pocket_card(book, roster, known, staff_no, made_at=made_at, posted=posted) for staff_no in people
+    )
 
 
 def _mates(book: WardBook, roster: Roster, staff_no: str, day: date) -> tuple[str, ...]:

@@ -116,6 +116,10 @@ class Quality(Protocol):
         """Give what was captured, or None."""
         ...
 
+    def revision(self, ward: str) -> int | None:
+        """Give the number of times the records were saved, or None; a cheap look for what changed."""
+        ...
+
     def save(self, ward: str, records: QualityRecords) -> None:
         """Replace what was captured."""
         ...

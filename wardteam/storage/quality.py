@@ -34,6 +34,11 @@ class SqlQuality:
             if again is not None and again["revision"] == head["revision"]:
                 return records
 
+    def revision(self, ward: str) -> int | None:
+        """Give the number of times the records were saved, or None."""
+        head = self._head(ward)
+        return None if head is None else int(head["revision"])
+
     def save(self, ward: str, records: QualityRecords) -> None:
         """Replace what was captured."""
         table = t.quality_studies

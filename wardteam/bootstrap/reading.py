@@ -1,0 +1,191 @@
+"""Reads the ward from the store as the services' views; costly ones are kept while nothing has changed."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from wardteam.domain.beds import Cover, Zone
+from wardteam.domain.calendar import Period
+from wardteam.domain.documents import Noticeboard, PocketCard, RosterSheet, TeamsReport
+from wardteam.domain.roster import Roster
+from wardteam.domain.ward import WardBook
+from wardteam.errors import NotFound
+from wardteam.services.ports import Clock, UnitOfWorkFactory
+from wardteam.stats.comparison import Comparison
+
+Kept = TypeVar("Kept")
+MOST_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A ward's book with one roster of it, its cover and zones, all read at one moment."""
+
+    book: WardBook
+    revision: int
+    roster: Roster
+    covers: tuple[Cover, ...]
+    zones: tuple[Zone, ...]
+
+    @property
+    def key(self) -> Hashable:
+        """Tell this state of book and roster from any other, hand edits of its cells included."""
+        cells = hash(frozenset(self.roster.cells.items()))
+        return (self.book.ward.code, self.revision, self.roster.period, self.roster.version, cells)
+
+
+class WardReader:
+    """Reads from the store in short units of work."""
+
+    def __init__(self, units: UnitOfWorkFactory, clock: Clock) -> None:
+        self.units = units
+        self._clock = clock
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def books(self) -> tuple[WardBook, ...]:
+        """Give the books of all wards."""
+        with self.units() as unit:
+            return tuple(unit.books.get(code).book for code in unit.books.codes())
+
+    def book(self, ward: str) -> WardBook:
+        """Give a ward's book; NotFound where there is none."""
+        with self.units() as unit:
+            return unit.books.get(ward).book
+
+    def now(self, ward: str) -> datetime:
+        """Give the present moment by the ward's clock."""
+        return self._clock().astimezone(self.book(ward).settings.zone)
+
+    def today(self, book: WardBook) -> date:
+        """Give the present date by a ward's clock."""
+        return self._clock().astimezone(book.settings.zone).date()
+
+    def periods(self, ward: str) -> tuple[Period, ...]:
+        """Give the periods that have a roster, newest first."""
+        with self.units() as unit:
+            return unit.rosters.periods(ward)
+
+    def planned(self, ward: str, period: Period, version: int | None = None) -> Planned | None:
+        """Give a roster of a period: a version, or the one that holds; None where there is none."""
+        from wardteam.services.roster_cases import stored_roster
+
+        try:
+            roster = stored_roster(self.units, ward, period, version)
+        except NotFound:
+            return None
+        return self._planned(ward, roster)
+
+    def planned_on(self, ward: str, day: date) -> Planned | None:
+        """Give the roster that holds on a date."""
+        with self.units() as unit:
+            roster = unit.rosters.at(ward, day)
+        return None if roster is None else self._planned(ward, roster)
+
+    def _planned(self, ward: str, roster: Roster) -> Planned:
+        with self.units() as unit:
+            stored = unit.books.get(ward)
+            covers, zones = unit.rosters.cover(ward, roster.period, roster.version)
+        return Planned(stored.book, stored.revision, roster, covers, zones)
+
+    def sheet(self, planned: Planned, *, posted: bool) -> RosterSheet:
+        """Lay a roster out as a sheet, with its shortage in words."""
+        from wardteam.services.documents import roster_sheet
+        from wardteam.services.plan import check_cells
+
+        def make() -> RosterSheet:
+            report = check_cells(planned.book, planned.roster.period, planned.roster.cells)
+            return roster_sheet(planned.book, planned.roster, posted=posted, shortages=report.shortages)
+
+        return self._keep(("sheet", posted, planned.key, planned.roster.status), make)
+
+    def board(self, planned: Planned, day: date) -> Noticeboard:
+        """Lay the ward's day out as the noticeboard."""
+        from wardteam.services.documents import noticeboard
+
+        book = planned.book
+        photos = self.photos(book, planned.revision)
+        now = self._clock().astimezone(book.settings.zone)
+        return noticeboard(book, planned.roster, planned.covers, planned.zones, day, photos, made_at=now)
+
+    def cards(self, planned: Planned, staff_no: str = "", *, posted: bool) -> tuple[PocketCard, ...]:
+        """Lay out everyone's pocket card, or one nurse's; posted ones without kinds of leave."""
+        from wardteam.services.documents import pocket_card, pocket_cards
+
+        book, roster = planned.book, planned.roster
+        made_at = roster.made_at and roster.made_at.astimezone(book.settings.zone)
+        if not staff_no:
+            return pocket_cards(book, roster, planned.covers, made_at=made_at, posted=posted)
+        if not any(key[0] == staff_no for key in roster.cells):
+            return ()
+        return (pocket_card(book, roster, planned.covers, staff_no, made_at=made_at, posted=posted),)
+
+    def photos(self, book: WardBook, revision: int) -> Mapping[str, bytes]:
+        """Give the photographs of the ward's people by staff number."""
+        code = book.ward.code
+
+        def read() -> Mapping[str, bytes]:
+            with self.units() as unit:
+                found = {n.staff_no: unit.photos.get(code, n.photo) for n in book.nurses if n.photo}
+            return {staff_no: picture for staff_no, picture in found.items() if picture is not None}
+
+        return self._keep(("photos", code, revision), read)
+
+    def teams(self, ward: str, on: date) -> TeamsReport | None:
+        """Lay out the teams as they stand on a date; None where there are none yet.
+
+        Everybody is pinned where she is, so that the planner only measures and gives reasons.
+        """
+        from wardteam.services.documents import teams_report
+        from wardteam.services.teams import plan_teams
+
+        with self.units() as unit:
+            stored = unit.books.get(ward)
+            record = unit.runs.latest(ward, "teams")
+        book = stored.book
+        holding = tuple(m for m in book.memberships if m.holds(on))
+        if not holding:
+            return None
+
+        def make() -> TeamsReport:
+            pinned = replace(book, memberships=tuple(replace(m, is_pinned=True) for m in holding))
+            plan = replace(plan_teams(pinned, on=on), notes=(), moves=())
+            report = teams_report(book, plan, photos=self.photos(book, stored.revision))
+            return replace(report, record=record)
+
+        return self._keep(("teams", ward, stored.revision, on, record), make)
+
+    def comparison(self, ward: str) -> Comparison | None:
+        """Compare the two periods whose quality records are kept; None where there are none."""
+        from wardteam.services.compare import compare
+
+        with self.units() as unit:
+            revision = unit.quality.revision(ward)
+            stored = unit.books.get(ward)
+        if revision is None:
+            return None
+
+        def make() -> Comparison | None:
+            with self.units() as unit:
+                records = unit.quality.get(ward)
+            return None if records is None else compare(records, stays=stored.book.stays)
+
+        return self._keep(("comparison", ward, revision, stored.revision), make)
+
+    def _keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Give what was made for this key before, or make it; the least used is forgotten."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]  # type: ignore[return-value]  # the key names what it is
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return made
