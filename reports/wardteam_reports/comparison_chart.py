@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wardteam.i18n import Language, translator
 from wardteam.stats.comparison import Comparison
@@ -64,8 +64,10 @@ def comparison_chart(comparison: Comparison, *, language: Language, is_narrow: b
 
     font_manager.fontManager.addfont(str(REGULAR))
     ink = dict.fromkeys(("text.color", "axes.labelcolor", "xtick.color", "ytick.color"), INK)
-    settings = {**ink, "axes.unicode_minus": False, "font.size": 10 if is_narrow else 8}
-    with mpl.rc_context({**settings, "font.family": [tokens().family, "DejaVu Sans"]}):
+    # Any: the settings are of several types, as Matplotlib names them.
+    settings: dict[str, Any] = {**ink, "axes.unicode_minus": False, "font.size": 10 if is_narrow else 8}
+    settings["font.family"] = [tokens().family, "DejaVu Sans"]
+    with mpl.rc_context(settings):
         figure = Figure(figsize=(5.2, 3.4) if is_narrow else (6.9, 1.45), layout="constrained")
         _draw(figure, chart_points(comparison, language), language, is_narrow=is_narrow)
         return figure_svg(figure, salt="comparison", label=chart_text(comparison, language))

@@ -18,8 +18,8 @@ from wardteam_solver.search.fix_and_optimise import improve
 
 FIRST_SHARE = 0.5
 SHORTAGE_SHARE = 0.12
-EARLY_SHARE = 0.25
-PROOF_SHARE = {Stage.SHORTAGE: 0.12, Stage.FAIRNESS: 0.08, Stage.WISHES: 0.12, Stage.QUALITY: 0.08}
+EARLY_SHARE = 0.12
+PROOF_SHARE = {Stage.SHORTAGE: 0.12, Stage.FAIRNESS: 0.1, Stage.WISHES: 0.14, Stage.QUALITY: 0.08}
 """Shares of the budget: for the first roster at most, for lowering its shortage, for improving before
 the proofs, and for each proof at most."""
 
