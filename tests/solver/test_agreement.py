@@ -79,7 +79,7 @@ def test_a_pinned_roster_costs_what_the_checker_counts_stage_by_stage(seed: int)
 @pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.code)
 def test_a_pinned_roster_is_impossible_exactly_where_the_checker_finds_a_hard_violation(rule: Rule) -> None:
     seen = set()
-    for seed in range(8):
+    for seed in range(12):
         problem, matrix, rng = sampled(seed, Severity.HARD, (rule,))
         grid = random_grid(rng, problem, duty=(0.1, 0.4, 0.9)[seed % 3], alike=(0.1, 0.8)[seed % 2])
         verdict = Checker(matrix).check(grid)
