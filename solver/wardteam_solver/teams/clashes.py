@@ -90,11 +90,11 @@ def worded(case: TeamCase, need: Requirement) -> Message:
         case Need.DEPUTY:
             return Message("each of {teams} teams needs a deputy who qualifies", teams=len(case.teams))
         case Need.PIN:
-            return Message("{names} pinned to team {team}", names=names, team=case.present[need.staff[0]])
+            return Message("{name} pinned to team {team}", name=names[0], team=case.present[need.staff[0]])
         case Need.TOGETHER:
-            return Message("{names} kept together", names=names)
+            return Message("{first} and {second} kept together", first=names[0], second=names[1])
         case Need.APART:
-            return Message("{names} kept apart", names=names)
+            return Message("{first} and {second} kept apart", first=names[0], second=names[1])
 
 
 def _best_balance(case: TeamCase, needs: Sequence[Requirement], limits: SolveLimits) -> int:
