@@ -201,36 +201,3 @@ def _add_row(
             proto.add(terms - slack <= high)
         model.costs.setdefault(stage, []).append((weight, slack))
         model.excess.append((slack, row, sign))
-
-
-SMALL = 1500
-"""Variables up to which a second worker costs more than it brings."""
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What a plain solve found: possible, impossible, or (`None`) not known in time; whether it is the best."""
-
-    is_possible: bool | None
-    grid: Grid | None = None
-    is_best: bool = False
-
-
-def settle(model: Model, *, seconds: float, seed: int = 0, second_opinion: bool = False) -> Settled:
-    """Ask whether a model can be satisfied. A second opinion goes another way: no presolve, other cuts.
-
-    "Impossible" is for people only after both say so.
-    """
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(seconds, 0.01)
-    solver.parameters.random_seed = seed + 7919 if second_opinion else seed
-    solver.parameters.num_workers = 2 if len(model.variables) > SMALL else 1
-    if second_opinion:
-        solver.parameters.cp_model_presolve = False
-        solver.parameters.linearization_level = 2
-    code = solver.solve(model.proto)
-    if code == cp_model.INFEASIBLE:
-        return Settled(is_possible=False)
-    if code not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Settled(is_possible=None)
-    return Settled(is_possible=True, grid=model.grid(solver), is_best=code == cp_model.OPTIMAL)

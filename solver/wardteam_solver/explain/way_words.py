@@ -1,0 +1,90 @@
+"""Ways out in words: which cells, days of leave, duties or limits they bend, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wardteam.errors import Message
+from wardteam_solver.explain.changes import Change
+from wardteam_solver.explain.clash import WayKind
+from wardteam_solver.explain.wording import dates, days_of, place_of
+from wardteam_solver.matrix import Matrix
+from wardteam_solver.words import nurse_name
+
+Bent = Mapping[int, int]
+"""Rows that are missed, each with its units."""
+
+
+def amount_of(matrix: Matrix, change: Change, bent: Bent) -> int:
+    """Count what is bent: a borrowed nurse is one duty, however many limits ask for her."""
+    if change.kind is not WayKind.BORROW:
+        return sum(bent.values())
+    return sum(max(bent[row] for row in rows) for rows in _by_place(matrix, bent).values())
+
+
+def worded(matrix: Matrix, kind: WayKind, bent: Bent, amount: int) -> Message:
+    """Say what the way changes."""
+    match kind:
+        case WayKind.UNLOCK:
+            return Message("Unlock {cells}.", cells=_of_nurses(matrix, bent))
+        case WayKind.LIFT_LEAVE:
+            return Message("Move the leave of {nurses}.", nurses=_of_nurses(matrix, bent))
+        case WayKind.BORROW:
+            return Message(
+                "Borrow for {amount} duties: {duties}.", amount=amount, duties=_duties(matrix, bent)
+            )
+        case WayKind.SWITCH_OFF:
+            text = "Switch off “{rule}”; it would be missed by {amount} in all."
+            return Message(text, rule=_title(matrix, bent), amount=amount)
+        case _:
+            text = "Let “{rule}” be missed by {amount}: {cases}."
+            return Message(text, rule=_title(matrix, bent), amount=amount, cases=_cases(matrix, bent))
+
+
+def _title(matrix: Matrix, bent: Bent) -> Message:
+    return Message(matrix.rules[int(matrix.rule_of[next(iter(bent))])].title)
+
+
+def _of_nurses(matrix: Matrix, bent: Bent) -> tuple[Message, ...]:
+    """Say each nurse once, with her dates."""
+    by_nurse: dict[int, list[int]] = {}
+    for row in bent:
+        about = matrix.limits[row].about
+        by_nurse.setdefault(about.nurses[0], []).extend(days_of(about))
+    return tuple(
+        Message("{nurse} ({days})", nurse=nurse_name(matrix.problem, n), days=dates(matrix.problem, days))
+        for n, days in by_nurse.items()
+    )
+
+
+def _cases(matrix: Matrix, bent: Bent) -> tuple[Message, ...]:
+    told = []
+    for row in bent:
+        about, problem = matrix.limits[row].about, matrix.problem
+        days = dates(problem, days_of(about))
+        if len(about.nurses) == 1:
+            told.append(Message("{nurse} ({days})", nurse=nurse_name(problem, about.nurses[0]), days=days))
+        else:
+            told.append(Message("{where} ({days})", where=place_of(problem, about), days=days))
+    return tuple(told)
+
+
+def _by_place(matrix: Matrix, bent: Bent) -> dict[tuple[object, ...], list[int]]:
+    places: dict[tuple[object, ...], list[int]] = {}
+    for row in bent:
+        about = matrix.limits[row].about
+        places.setdefault((about.days, about.shift, about.team), []).append(row)
+    return places
+
+
+def _duties(matrix: Matrix, bent: Bent) -> tuple[Message, ...]:
+    return tuple(_duty(matrix, rows) for rows in _by_place(matrix, bent).values())
+
+
+def _duty(matrix: Matrix, rows: list[int]) -> Message:
+    abouts = [matrix.limits[row].about for row in rows]
+    place, days = place_of(matrix.problem, abouts[0]), dates(matrix.problem, days_of(abouts[0]))
+    levels = [about.detail for about in abouts if about.team is None and about.detail]
+    if levels:
+        return Message("{where}, {level} or above ({days})", where=place, level=levels[0], days=days)
+    return Message("{where} ({days})", where=place, days=days)
