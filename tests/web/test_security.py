@@ -22,7 +22,9 @@ POLICY = (
 )
 
 
-@pytest.mark.parametrize("address", ["/zh/w7/", "/zh/nowhere/", "/static/css/base.css", "/ward.css", "/favicon.ico"])
+@pytest.mark.parametrize(
+    "address", ["/zh/w7/", "/zh/nowhere/", "/static/css/base.css", "/ward.css", "/favicon.ico"]
+)
 def test_every_answer_carries_the_strict_policy(client: FlaskClient, address: str) -> None:
     with client.get(address) as answer:
         headers = answer.headers
