@@ -12,9 +12,8 @@ from typing import TypeVar
 from wardteam.domain.beds import Cover, Zone
 from wardteam.domain.calendar import Period
 from wardteam.domain.documents import Noticeboard, PocketCard, RosterSheet, TeamsReport
-from wardteam.domain.roster import Roster
+from wardteam.domain.roster import Roster, RosterStatus
 from wardteam.domain.ward import WardBook
-from wardteam.errors import NotFound
 from wardteam.services.ports import Clock, UnitOfWorkFactory
 from wardteam.stats.comparison import Comparison
 
@@ -73,13 +72,12 @@ class WardReader:
 
     def planned(self, ward: str, period: Period, version: int | None = None) -> Planned | None:
         """Give a roster of a period: a version, or the one that holds; None where there is none."""
-        from wardteam.services.roster_cases import stored_roster
-
-        try:
-            roster = stored_roster(self.units, ward, period, version)
-        except NotFound:
-            return None
-        return self._planned(ward, roster)
+        with self.units() as unit:
+            held = unit.rosters.latest(ward, period, RosterStatus.PUBLISHED)
+            found = (held, unit.rosters.latest(ward, period))
+        asked = (r for r in found if r is not None and version in (None, r.version))
+        roster = next(asked, None)
+        return None if roster is None else self._planned(ward, roster)
 
     def planned_on(self, ward: str, day: date) -> Planned | None:
         """Give the roster that holds on a date."""
@@ -96,7 +94,7 @@ class WardReader:
     def sheet(self, planned: Planned, *, posted: bool) -> RosterSheet:
         """Lay a roster out as a sheet, with its shortage in words."""
         from wardteam.services.documents import roster_sheet
-        from wardteam.services.plan import check_cells
+        from wardteam.services.roster_report import check_cells
 
         def make() -> RosterSheet:
             report = check_cells(planned.book, planned.roster.period, planned.roster.cells)
@@ -155,10 +153,9 @@ class WardReader:
         def make() -> TeamsReport:
             pinned = replace(book, memberships=tuple(replace(m, is_pinned=True) for m in holding))
             plan = replace(plan_teams(pinned, on=on), notes=(), moves=())
-            report = teams_report(book, plan, photos=self.photos(book, stored.revision))
-            return replace(report, record=record)
+            return teams_report(book, plan, photos=self.photos(book, stored.revision))
 
-        return self._keep(("teams", ward, stored.revision, on, record), make)
+        return replace(self._keep(("teams", ward, stored.revision, on), make), record=record)
 
     def comparison(self, ward: str) -> Comparison | None:
         """Compare the two periods whose quality records are kept; None where there are none."""

@@ -1,0 +1,1 @@
+"""The command line: one command a file in `commands`; everything heavy is imported when it runs."""

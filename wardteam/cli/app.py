@@ -1,0 +1,86 @@
+"""The command `wardteam`: its global options, and its commands, which are loaded only when they run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from wardteam import __version__
+from wardteam.cli.session import Session
+from wardteam.errors import Message
+from wardteam.i18n import LANGUAGES, Language, Translator, translator
+
+COMMANDS: dict[str, tuple[str, Message]] = {
+    "demo": ("demo", Message("Run an invented ward end to end, then show its web pages.")),
+    "init": ("init", Message("Make the folder in which the ward's data are kept.")),
+    "template": ("template", Message("Write the ward's workbook, empty or filled.")),
+    "import": ("take_in", Message("Read the ward's workbook, or an old roster as history.")),
+    "teams": ("teams", Message("Divide the nurses into responsibility teams.")),
+    "beds": ("beds", Message("Give every bed an owner.")),
+    "roster": ("roster", Message("Make the roster of a period.")),
+    "publish": ("publish", Message("Publish the newest draft of a roster.")),
+    "check": ("check", Message("Check a roster sheet against the ward's rules.")),
+    "cover": ("cover", Message("Say who holds every bed on every day.")),
+    "sheet": ("sheet", Message("Write the roster sheet as PDF or Excel.")),
+    "noticeboard": ("noticeboard", Message("Write the noticeboard of a day as PDF.")),
+    "compare": ("compare", Message("Compare two periods: bells, arrival, satisfaction, awareness.")),
+    "export": ("export", Message("Write all documents and data into a folder.")),
+    "serve": ("serve", Message("Show the web pages on this computer.")),
+    "backup": ("backup", Message("Write everything stored into one archive.")),
+    "restore": ("restore", Message("Read a backup back.")),
+}
+"""Module and short help by name, in the order in which a ward needs them."""
+
+ABOUT = Message(
+    "Responsibility teams, rosters, cover, quality figures and the noticeboard of a hospital ward. "
+    "Try it with `wardteam demo`."
+)
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and short help, and imports one only to run it."""
+
+    def __init__(self, language: Language) -> None:
+        self.say = translator(language)
+        super().__init__(
+            name="wardteam",
+            params=_global_options(self.say, language),
+            callback=click.pass_context(_open_session),
+            help=self.say(ABOUT),
+            context_settings={"max_content_width": 110},
+        )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Give the commands' names in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # the same
+        """Import a command, and build it in the language's words."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, short_help = COMMANDS[cmd_name]
+        command: click.Command = import_module(f"wardteam.cli.commands.{module}").build(self.say)
+        command.short_help = self.say(short_help)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # the same
+        """List the commands without importing them."""
+        with formatter.section(self.say("Commands")):
+            formatter.write_dl([(name, self.say(text)) for name, (_, text) in COMMANDS.items()])
+
+
+def _global_options(say: Translator, language: Language) -> list[click.Parameter]:
+    folder = "Folder of the ward's data (WARDTEAM_FOLDER); wardteam-data here by default."
+    return [
+        click.Option(["--folder"], type=click.Path(path_type=Path, file_okay=False), help=say(folder)),
+        click.Option(
+            ["--lang"], type=click.Choice(LANGUAGES), default=language, help=say("Language: zh or en.")
+        ),
+        click.version_option(__version__, prog_name="wardteam")(click.Command("")).params[0],
+    ]
+
+
+def _open_session(ctx: click.Context, *, folder: Path | None, lang: Language) -> None:
+    ctx.obj = Session(folder, lang)

@@ -1,0 +1,40 @@
+"""`wardteam serve`: the web pages on this computer."""
+
+from __future__ import annotations
+
+import click
+
+from wardteam.cli import options
+from wardteam.cli.session import Session
+from wardteam.errors import Message
+from wardteam.i18n import Translator
+
+TEXT = Message(
+    "Show the web pages of the wards on this computer. They have no accounts yet, so that only "
+    "this computer itself can open them."
+)
+
+
+def build(say: Translator) -> click.Command:
+    """Give the command in the language's words."""
+    params = [
+        click.Option(
+            ["--host"], default="127.0.0.1", show_default=True, help=say("Address of this computer itself.")
+        ),
+        click.Option(
+            ["--port"],
+            type=click.IntRange(0, 65535),
+            default=8080,
+            show_default=True,
+            help=say("Port; 0 takes a free one."),
+        ),
+    ]
+    return options.command("serve", say, TEXT, run, params)
+
+
+def run(session: Session, *, host: str, port: int) -> None:
+    """Serve until Ctrl-C."""
+    from wardteam.cli.serving import serve_pages
+
+    with session.open() as installation:
+        serve_pages(installation, session.screen, host, port)

@@ -1,0 +1,85 @@
+"""The outer edge: runs the command line, puts every failure into words, and gives the exit code."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from wardteam.cli.languages import choose_language, given_option, speak
+from wardteam.errors import BadInput, Message, Stopped, WardteamError
+from wardteam.i18n import Translator, translator
+
+LOG_NAME = "wardteam.log"
+INTERRUPTED = Stopped.exit_code
+UNFORESEEN = 70
+"""Exit code of a fault of the program itself."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; nothing but words reaches the user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    language = choose_language(arguments)
+    speak(language)
+    say = translator(language)
+    try:
+        return _run_command(arguments, say)
+    except BrokenPipeError:
+        # The reader of a pipe has gone, as with `| head`; Python's own flush at the end must not fail too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("Stopped."), err=True)
+        return INTERRUPTED
+    except WardteamError as error:
+        _tell(error, say, as_json="--json" in arguments)
+        return error.exit_code
+    except OSError as error:
+        reason = Message(
+            "{file}: {reason}", file=str(error.filename or ""), reason=error.strerror or str(error)
+        )
+        _tell(WardteamError(reason), say, as_json="--json" in arguments)
+        return WardteamError.exit_code
+    except Exception:  # noqa: BLE001  # the outer edge
+        return _tell_of_a_fault(arguments, say)
+
+
+def _run_command(arguments: Sequence[str], say: Translator) -> int:
+    from wardteam.cli.app import LazyGroup
+
+    try:
+        result = LazyGroup(say.language).main(list(arguments), prog_name="wardteam", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def _tell(error: WardteamError, say: Translator, *, as_json: bool) -> None:
+    from wardteam.cli.screen import Screen
+
+    findings = error.findings if isinstance(error, BadInput) else ()
+    if as_json:
+        Screen(say).json({"error": error.message, "findings": findings})
+    elif findings:
+        Screen(say, is_error=True).findings(findings)
+    click.echo(say("Error: {message}", message=error.message), err=True)
+
+
+def _tell_of_a_fault(arguments: Sequence[str], say: Translator) -> int:
+    folder = given_option(arguments, "--folder") or os.environ.get("WARDTEAM_FOLDER") or "wardteam-data"
+    path = Path(folder if Path(folder).is_dir() else ".") / LOG_NAME
+    trace = logging.getLogger("wardteam.cli")
+    trace.addHandler(logging.FileHandler(path, encoding="utf-8"))
+    trace.propagate = False
+    trace.error("wardteam %s", " ".join(arguments), exc_info=True)
+    text = "Something went wrong in the program itself; the details are in {file}."
+    click.echo(say(text, file=str(path)), err=True)
+    return UNFORESEEN
