@@ -74,10 +74,10 @@ def test_staff_is_counted_on_each_need(code, rows, asked, fields, expected) -> N
 
 
 def test_each_nurse_missing_and_each_too_many_has_its_own_price() -> None:
-    problem, grid = staffed(("D", "D"), (0, "D", 0, 3), below=100, above=1)
+    problem, grid = staffed(("D", "D"), (0, "D", 0, 3), below=100, above=7)
     assert verdict(problem, grid, ward_rule("wished_staffing", weight=1)).cost == 100
     crowded = replace(problem, needs=(problem.needs[0]._replace(wished=0, maximum=0),))
-    assert verdict(crowded, grid, soft(ward_rule("maximum_staffing"))).cost == 2
+    assert verdict(crowded, grid, soft(ward_rule("maximum_staffing"))).cost == 14
 
 
 @pytest.mark.parametrize(
@@ -218,6 +218,11 @@ def test_two_first_year_nurses_are_never_together(rows, expected) -> None:
 def test_a_nurse_under_supervision_works_beside_a_preceptor(rows, expected) -> None:
     people = (nurse(0, is_supervised=True), nurse(1, is_preceptor=True), nurse(2))
     assert found(*arrange(*rows, people=people), "supervision") == expected
+
+
+def test_a_nurse_under_supervision_is_not_her_own_preceptor() -> None:
+    person = nurse(is_supervised=True, is_preceptor=True)
+    assert found(*arrange("D", people=(person,)), "supervision") == [((0,), 1)]
 
 
 @pytest.mark.parametrize("code", ["registration", "pregnancy", "nursing_mother", "barred_shift"])
