@@ -67,7 +67,7 @@ def comparison_chart(comparison: Comparison, *, language: Language, is_narrow: b
     # Any: the settings are of several types, as Matplotlib names them.
     settings: dict[str, Any] = {**ink, "axes.unicode_minus": False, "font.size": 10 if is_narrow else 8}
     settings["font.family"] = [tokens().family, "DejaVu Sans"]
-    with mpl.rc_context(settings):
+    with mpl.rc_context(settings):  # type: ignore[arg-type]  # its stubs list every name, a plain dict has text
         figure = Figure(figsize=(5.2, 3.4) if is_narrow else (6.9, 1.45), layout="constrained")
         _draw(figure, chart_points(comparison, language), language, is_narrow=is_narrow)
         return figure_svg(figure, salt="comparison", label=chart_text(comparison, language))
