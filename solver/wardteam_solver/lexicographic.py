@@ -174,6 +174,8 @@ def _solver(limits: SolveLimits, seconds: float) -> cp_model.CpSolver:
     from ortools.sat.python import cp_model
 
     solver = cp_model.CpSolver()
+    # OR-Tools would take Ctrl-C for itself, and leave a handler behind that ends the process.
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = limits.seed
     solver.parameters.max_time_in_seconds = seconds

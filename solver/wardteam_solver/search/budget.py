@@ -59,6 +59,8 @@ class Budget:
     ) -> cp_model.CpSolver:
         """Give a solver for at most so many seconds of what is left."""
         solver = cp_model.CpSolver()
+        # OR-Tools would take Ctrl-C for itself, and leave a handler behind that ends the process.
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.max_time_in_seconds = max(0.01, min(seconds, self.left))
         solver.parameters.num_workers = self.workers if workers is None else workers
         solver.parameters.random_seed = self.seed if seed is None else seed

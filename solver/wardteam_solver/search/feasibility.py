@@ -66,6 +66,8 @@ def is_confirmed_impossible(model: Model, *, seconds: float) -> bool:
 def _solver(approach: Approach, seconds: float, seed: int) -> cp_model.CpSolver:
     is_presolved, linearization, own_seed = approach.value
     solver = cp_model.CpSolver()
+    # OR-Tools would take Ctrl-C for itself, and leave a handler behind that ends the process.
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.max_time_in_seconds = max(seconds, 0.01)
     solver.parameters.random_seed = seed + own_seed
     solver.parameters.num_workers = 2
