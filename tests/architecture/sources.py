@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import click
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
@@ -20,7 +21,7 @@ PACKAGES = (
     ROOT / "web" / "wardteam_web",
 )
 CATALOGUES = ROOT / "wardteam" / "locale" / "zh_CN"
-SPEAKERS = frozenset({"Message", "say", "t", "line", "heading", "good", "warn", "table"})
+SPEAKERS = frozenset({"Message", "say", "t", "line", "heading", "good", "warn", "table", "step"})
 """What puts sentences into words: the message, how translators are called, and what the screen shows."""
 
 
@@ -71,6 +72,14 @@ def written_texts() -> frozenset[str]:
         tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
         found |= {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
     return frozenset(found)
+
+
+@cache
+def texts_of_click() -> frozenset[str]:
+    """Give the text constants of the command-line library, whose own sentences are translated too."""
+    files = python_files(Path(click.__file__).parent)
+    constants = (node for path in files for node in ast.walk(parsed(path)) if isinstance(node, ast.Constant))
+    return frozenset(node.value for node in constants if isinstance(node.value, str))
 
 
 def templates() -> list[Path]:

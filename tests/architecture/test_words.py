@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import CATALOGUES, placeholders, sentences, translations, written_texts
+from tests.architecture.sources import (
+    CATALOGUES,
+    placeholders,
+    sentences,
+    texts_of_click,
+    translations,
+    written_texts,
+)
 from wardteam.domain.labels import LABELS
 from wardteam.i18n import compile_catalogue
 from wardteam_solver.rules import WARD_RULES
@@ -33,7 +40,7 @@ def test_every_label_and_every_rule_has_its_chinese() -> None:
 
 
 def test_no_translation_is_left_of_a_sentence_that_nobody_says() -> None:
-    said = written_texts() | set(LABELS.values())
+    said = written_texts() | texts_of_click() | set(LABELS.values())
     stale = sorted(f"{file}: {text}" for text, (_, file) in translations().items() if text not in said)
     assert not stale, "\n".join(stale)
 
