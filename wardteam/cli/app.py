@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "serve": ("serve", Message("Show the web pages on this computer.")),
     "backup": ("backup", Message("Write everything stored into one archive.")),
     "restore": ("restore", Message("Read a backup back.")),
+    "bundle": ("bundle", Message("Collect everything for a ward PC without a network.")),
 }
 """Module and short help by name, in the order in which a ward needs them."""
 

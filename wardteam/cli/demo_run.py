@@ -31,6 +31,7 @@ from wardteam.config import Config
 from wardteam.domain.calendar import Period
 from wardteam.domain.plans import TeamPlan
 from wardteam.domain.ward import WardBook
+from wardteam.errors import Message
 from wardteam.services import roster_cases as cases
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class DemoRun:
         return self.session.screen
 
     @contextmanager
-    def step(self, title: str) -> Iterator[None]:
+    def step(self, title: Message) -> Iterator[None]:
         """Head a step, and say how long it took."""
         began = time.monotonic()
         self.screen.heading(title)
@@ -75,22 +76,22 @@ class DemoRun:
 
     def play(self, *, seconds: float) -> None:
         """Run all steps."""
-        with self.step("Demo ward"):
+        with self.step(Message("Demo ward")):
             book = self._make_ward()
         ward, period = book.ward.code, book.period or Period.month(2026, 12)
-        with self.step("Responsibility teams"):
+        with self.step(Message("Responsibility teams")):
             teams = self._make_teams(ward, period)
-        with self.step("Beds"):
+        with self.step(Message("Beds")):
             self._make_beds(ward, period)
-        with self.step("Roster"):
+        with self.step(Message("Roster")):
             report = self._make_roster(ward, period, seconds)
-        with self.step("Cover"):
+        with self.step(Message("Cover")):
             self._make_cover(ward, period)
-        with self.step("Publishing"):
+        with self.step(Message("Publishing")):
             self._publish(ward, period, report)
-        with self.step("Documents"):
+        with self.step(Message("Documents")):
             self._write_documents(ward, period, teams)
-        with self.step("Quality figures"):
+        with self.step(Message("Quality figures")):
             self._compare(ward)
         self._sum_up()
 
@@ -152,7 +153,7 @@ class DemoRun:
         )
         drafted_version(job)
         report = stored_report(self.installation, ward, period)
-        show_outcome(self.screen, kept_record(self.installation, ward, "roster"), report)
+        show_outcome(self.screen, kept_record(self.installation, ward, "roster"), report, most=8)
         return report
 
     def _make_cover(self, ward: str, period: Period) -> None:

@@ -65,7 +65,11 @@ def read_period(text: str) -> Period:
 
 
 def command(
-    name: str, say: Translator, text: Message, run: Callable[..., int | None], params: Sequence[click.Parameter]
+    name: str,
+    say: Translator,
+    text: Message,
+    run: Callable[..., int | None],
+    params: Sequence[click.Parameter],
 ) -> click.Command:
     """Make a command whose `run` is given the session and its options by name."""
     return click.Command(name, params=list(params), callback=click.pass_obj(run), help=say(text))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wardteam.bootstrap.wiring import Installation
-from wardteam.cli.screen import Screen
+from wardteam.cli.screen import MOST_LINES, Screen
 from wardteam.domain.calendar import Period
 from wardteam.domain.roster import SolveRecord
 from wardteam.errors import BadInput, Finding, Message, Stopped, WardteamError
@@ -80,7 +80,9 @@ def show_ways(screen: Screen, job: Job) -> None:
     )
 
 
-def show_outcome(screen: Screen, record: SolveRecord | None, report: RosterReport) -> None:
+def show_outcome(
+    screen: Screen, record: SolveRecord | None, report: RosterReport, *, most: int = MOST_LINES
+) -> None:
     """Say how the solve went and what the roster is worth."""
     if record is not None:
         screen.record(record)
@@ -94,7 +96,7 @@ def show_outcome(screen: Screen, record: SolveRecord | None, report: RosterRepor
         screen.list(report.hard)
     if report.shortages:
         screen.warn("Short of staff: {count} places", count=len(report.shortages))
-        screen.list(report.shortages)
+        screen.list(report.shortages, most=most)
     else:
         screen.good("Every shift has its minimum of nurses.")
 

@@ -8,6 +8,7 @@ from wardteam.bootstrap.wiring import Installation
 from wardteam.cli.outcome import stored_report
 from wardteam.cli.session import Session
 from wardteam.domain.calendar import Period
+from wardteam.errors import Conflict, Message
 
 
 def publish_newest(
@@ -23,8 +24,8 @@ def publish_newest(
     """Publish a version; a shortage is named, and asked about where somebody can be asked."""
     from wardteam.services.roster_cases import publish
 
-    if not is_confirmed and not is_quiet and session.is_interactive():
-        is_confirmed = _is_confirmed(session, installation, ward, period)
+    if not is_quiet:
+        is_confirmed = _is_confirmed(session, installation, ward, period, is_confirmed=is_confirmed)
     roster = publish(
         installation.units,
         ward,
@@ -38,10 +39,24 @@ def publish_newest(
         session.screen.good("Version {version} is published.", version=roster.version)
 
 
-def _is_confirmed(session: Session, installation: Installation, ward: str, period: Period) -> bool:
+def _is_confirmed(
+    session: Session, installation: Installation, ward: str, period: Period, *, is_confirmed: bool
+) -> bool:
+    """Name what stands against publishing; a shortage may be confirmed here."""
     report = stored_report(installation, ward, period)
-    if report.hard or not report.shortages:
-        return False
-    session.screen.warn("Short of staff: {count} places", count=len(report.shortages))
-    session.screen.list(report.shortages, most=len(report.shortages))
-    return click.confirm(session.say("Publish the roster with this shortage?"))
+    if report.hard:
+        session.screen.list(report.hard, most=len(report.hard))
+        raise Conflict(
+            Message("The roster breaks {count} hard rules; it can't be published.", count=len(report.hard))
+        )
+    if not report.shortages:
+        return is_confirmed
+    count = len(report.shortages)
+    session.screen.warn("Short of staff: {count} places", count=count)
+    session.screen.list(report.shortages, most=count)
+    if is_confirmed or (
+        session.is_interactive() and click.confirm(session.say("Publish the roster with this shortage?"))
+    ):
+        return True
+    text = "The roster is short of staff in {count} places; --confirm-shortage publishes it all the same."
+    raise Conflict(Message(text, count=count))

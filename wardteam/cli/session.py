@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardteam.domain.calendar import Period
-from wardteam.errors import BadInput, Finding, Message, NotFound
+from wardteam.errors import BadInput, Finding, Message, Named, NotFound
 from wardteam.i18n import Language, Translator, translator
 
 if TYPE_CHECKING:
@@ -94,3 +94,8 @@ class Session:
     def is_interactive(self) -> bool:
         """Whether somebody can be asked."""
         return sys.stdin is not None and sys.stdin.isatty()
+
+
+def names_of(book: WardBook) -> dict[str, Named]:
+    """Give the nurses' names in both languages by staff number."""
+    return {nurse.staff_no: Named(nurse.name, nurse.name_en) for nurse in book.nurses}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wardteam.cli import options
-from wardteam.cli.session import Session
+from wardteam.cli.session import Session, names_of
 from wardteam.errors import Message
 from wardteam.i18n import Translator
 
@@ -56,7 +56,7 @@ def run(
 
 def _show(session: Session, book: WardBook, plan: BedPlan, *, is_applied: bool) -> None:
     screen = session.screen
-    names = {nurse.staff_no: nurse.name for nurse in book.nurses}
+    names = names_of(book)
     screen.record(plan.record)
     rows = [
         (owner.team, names[owner.staff_no], owner.post, owner.beds, owner.patients, owner.load)

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from wardteam.cli import options
-from wardteam.cli.session import Session
+from wardteam.cli.session import Session, names_of
 from wardteam.domain.calendar import Period
 from wardteam.domain.plans import CoverPlan
 from wardteam.domain.ward import WardBook
@@ -56,6 +56,6 @@ def run(
 
 
 def _show_day(session: Session, book: WardBook, plan: CoverPlan, day: date) -> None:
-    names = {nurse.staff_no: nurse.name for nurse in book.nurses}
+    names = names_of(book)
     rows = [(cover.bed, names[cover.staff_no], cover.kind) for cover in plan.covers if cover.day == day]
     session.screen.table(("Bed", "Nurse", "How"), rows)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wardteam.cli import options
-from wardteam.cli.session import Session
+from wardteam.cli.session import Session, names_of
 from wardteam.errors import Message
 from wardteam.i18n import Translator
 
@@ -67,7 +67,7 @@ def run(
 
 def _show(session: Session, book: WardBook, plan: TeamPlan, *, is_applied: bool) -> None:
     screen = session.screen
-    names = {nurse.staff_no: nurse.name for nurse in book.nurses}
+    names = names_of(book)
     screen.record(plan.record)
     rows = [
         (team, names[members[0]], tuple(names[staff_no] for staff_no in members[1:]))
@@ -83,7 +83,8 @@ def _show(session: Session, book: WardBook, plan: TeamPlan, *, is_applied: bool)
     headings: list[str | Message] = ["Attribute", *numbered, "Spread"]
     screen.table(headings, balance, right=range(1, len(plan.teams) + 2))
     for staff_no, reasons in plan.reasons.items():
-        screen.line("{name}: {reasons}", name=names[staff_no], reasons=reasons)
+        screen.line("{name}:", name=names[staff_no])
+        screen.list(reasons)
     for move in plan.moves:
         screen.line(
             "{nurse} moves from team {old} to team {new}.",
