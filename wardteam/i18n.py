@@ -7,7 +7,7 @@ English sentences are the keys. `locale/zh_CN/*.po` are the Chinese sources, one
 from __future__ import annotations
 
 import gettext
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en"}
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 DOMAIN = "wardteam"
+_STAMP = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Translator:
@@ -85,7 +86,8 @@ def compile_catalogue(folder: Path = LOCALE_FOLDER) -> Path:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    whole = Catalog(locale="zh_CN", domain=DOMAIN)
+    # Babel stamps the present moment into the file otherwise, and no two would be alike.
+    whole = Catalog(locale="zh_CN", domain=DOMAIN, creation_date=_STAMP, revision_date=_STAMP)
     for path in sorted((folder / "zh_CN").glob("*.po")):
         with path.open("rb") as source:
             for message in read_po(source, locale="zh_CN"):
