@@ -161,3 +161,13 @@ def test_a_supervised_nurse_shares_the_preceptors_zone():
     found = {z.staff_no: z.beds for z in zones(ON, "EVENING", BEDS, staff, TEAMS)}
     assert found["C"] == found["B"]
     assert set(found["A"]) | set(found["B"]) == set(OWNERS)
+
+
+def test_an_owner_hands_a_bed_to_a_teammate_rather_than_pass_her_cap_with_one_that_only_she_may_hold():
+    beds = tuple(replace(bed, minimum_level=Level.N2) if bed.code == "1" else bed for bed in BEDS)
+    deputy = Holder("1a", "Nurse1a", 1, Role.DEPUTY, Level.N2, 4)
+    others = tuple(STAFF[s] for s in ("1b", "1c", "1d", "L2", "2a"))
+    covers = held(DayCase(ON, beds, (deputy, *others), OWNERS, TEAMS))
+    assert covers["1"].staff_no == "1a"
+    assert not any(cover.is_over_cap for cover in covers.values())
+    assert sum(covers[bed].staff_no != "1a" for bed in ("3", "4", "5", "6")) == 1

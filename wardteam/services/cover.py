@@ -82,7 +82,12 @@ class _Day:
     def _holders(self) -> tuple[Holder, ...]:
         """Give who holds beds today; where nobody is on such a shift, whoever is on duty, above any cap."""
         holding = [shift for shift in self.book.shifts if shift.holds_beds]
-        found = [self._holder(nurse, cell) for shift in holding for nurse, cell in self._on(shift)]
+        found = [
+            self._holder(nurse, cell)
+            for shift in holding
+            for nurse, cell in self._on(shift)
+            if cell.post is not Post.ASSISTANT
+        ]
         if found:
             return tuple(found)
         others = sorted((s for s in self.book.shifts if s.is_duty), key=lambda s: s.kind is not ShiftKind.DAY)

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 LEVEL_GAP, FAR_OVER_CAP, OTHER_TEAM, OVER_CAP = 100_000_000, 3_000_000, 2_000_000, 1_000_000
 """Prices of what breaks a limit: a bed or two above a cap rather than a strange team, but not three."""
 
-CHANGE = 1000
-"""Price of a bed that changes its cover overnight; a difference of one in workload costs 1."""
+GIVEN_UP, CHANGE = 30_000, 1000
+"""Price of an own bed that an owner on duty hands to a teammate, which only a short team may do, and of a
+bed that changes its cover overnight; a difference of one in workload costs 1."""
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,16 @@ def cover_days(days: Sequence[DayCase], limits: SolveLimits = DEFAULT_LIMITS) ->
 def _hold_day(
     case: DayCase, before: Mapping[str, str], limits: SolveLimits
 ) -> tuple[dict[str, str], StagedResult | None]:
-    held = case.own_beds()
-    loose = [bed for bed in case.beds if bed.code not in held]
+    own, held = case.own_beds(), case.own_beds()
+    loose, taken, short = _split(case, held)
     if not loose or not case.holders:
         return held, None
+    if short - {None}:
+        held = {bed: staff_no for bed, staff_no in own.items() if case.teams.get(bed) not in short}
+        loose, taken, short = _split(case, held)
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
-    taken = Counter(held.values())
-    short = _short_teams(case, loose, taken)
     holds = {
         (bed.code, holder.staff_no): model.new_bool_var("")
         for bed in loose
@@ -85,11 +87,19 @@ def _hold_day(
         model.add_exactly_one(flag for (code, _), flag in holds.items() if code == bed.code)
     costs = [
         *_broken_limits(model, case, loose, holds, taken),
+        *(GIVEN_UP * (1 - holds[pair]) for pair in own.items() if pair in holds),
         *(CHANGE * (1 - holds[pair]) for pair in before.items() if pair in holds),
         *_load_spreads(model, case, held, holds),
     ]
     result = minimise_in_stages(model, [Stage("cover", sum(costs))], limits)
     return held | {bed: s for (bed, s), flag in holds.items() if result.is_true(flag)}, result
+
+
+def _split(case: DayCase, held: Mapping[str, str]) -> tuple[list[BedState], Counter[str], set[int | None]]:
+    """Give the beds that nobody holds yet, how many each nurse holds, and the teams that are short."""
+    loose = [bed for bed in case.beds if bed.code not in held]
+    taken = Counter(held.values())
+    return loose, taken, _short_teams(case, loose, taken)
 
 
 def _short_teams(case: DayCase, loose: Sequence[BedState], taken: Counter[str]) -> set[int | None]:

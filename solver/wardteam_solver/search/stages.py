@@ -17,11 +17,11 @@ from wardteam_solver.search.budget import Budget, Incumbent, stopping
 from wardteam_solver.search.fix_and_optimise import improve
 
 FIRST_SHARE = 0.5
-SHORTAGE_SHARE = 0.12
+SHORTAGE_SHARE, SHORTAGE_SECONDS, SHORTAGE_MOST = 0.12, 8.0, 0.35
 EARLY_SHARE = 0.12
 PROOF_SHARE = {Stage.SHORTAGE: 0.12, Stage.FAIRNESS: 0.1, Stage.WISHES: 0.14, Stage.QUALITY: 0.08}
-"""Shares of the budget: for the first roster at most, for lowering its shortage, for improving before
-the proofs, and for each proof at most."""
+"""Shares of the budget: for the first roster at most, for lowering its shortage (some seconds at least where
+the budget is short), for improving before the proofs, and for each proof at most."""
 
 
 @dataclass
@@ -90,10 +90,10 @@ class _Watch(cp_model.CpSolverSolutionCallback):
 
 def _find_first(matrix: Matrix, budget: Budget, outcome: Outcome, start: Grid | None) -> None:
     """Find a roster that keeps the hard rules, then lower its shortage for a while."""
+    share = max(budget.seconds * SHORTAGE_SHARE, min(SHORTAGE_SECONDS, budget.seconds * SHORTAGE_MOST))
 
     def is_enough() -> bool:
-        has_first = outcome.seconds_to_first is not None
-        return budget.should_stop() or (has_first and budget.elapsed > budget.seconds * SHORTAGE_SHARE)
+        return budget.should_stop() or (outcome.seconds_to_first is not None and budget.elapsed > share)
 
     model = build(matrix, stages=(Stage.SHORTAGE,))
     if start is not None:
