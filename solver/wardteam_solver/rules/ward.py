@@ -261,7 +261,7 @@ WARD_RULES: tuple[Rule, ...] = (
         words="{nurse} works {found} h from {first} to {last}, {amount} h away from the hours owed.",
         source="State Council provisions on working hours, article 3; Labour Law, articles 36 and 38",
         severity=SOFT,
-        weight=1,
+        weight=2,
     ),
     LongWeek(
         code="long_week",
