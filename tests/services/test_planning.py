@@ -17,7 +17,7 @@ from wardteam.errors import BadInput
 from wardteam.services.beds import apply_beds, plan_beds
 from wardteam.services.census import census
 from wardteam.services.cover import plan_cover
-from wardteam.services.teams import apply_teams, plan_teams
+from wardteam.services.teams import apply_teams, moves_into, plan_teams
 
 LATER = ON + timedelta(days=30)
 
@@ -166,3 +166,18 @@ def test_the_census_counts_an_empty_bed_at_its_usual_grade(book):
     state = next(s for s in census(bare, ON) if s.code == bed.code)
     assert not state.is_occupied
     assert state.load == book.settings.load(bed.usual_grade)
+
+
+def test_the_moves_into_the_present_teams_are_those_that_the_plan_made(book):
+    held = {m.staff_no: m for m in book.memberships if m.holds(ON)}
+    first, second = (
+        next(m for m in held.values() if m.team == team and m.role is Role.MEMBER) for team in (1, 2)
+    )
+    swapped = {first.staff_no: 2, second.staff_no: 1}
+    plan = plan_teams(book, on=LATER)
+    others = [m for m in plan.memberships if m.staff_no not in swapped]
+    moved = [replace(held[s], team=team, start=LATER) for s, team in swapped.items()]
+    later = apply_teams(book, replace(plan, memberships=(*others, *moved)), LATER)
+    found = {(m.staff_no, m.from_team, m.to_team) for m in moves_into(later, LATER)}
+    assert {(first.staff_no, 1, 2), (second.staff_no, 2, 1)} <= found
+    assert moves_into(book, ON) == ()

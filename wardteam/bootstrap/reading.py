@@ -140,7 +140,7 @@ class WardReader:
         Everybody is pinned where she is, so that the planner only measures and gives reasons.
         """
         from wardteam.services.documents import teams_report
-        from wardteam.services.teams import plan_teams
+        from wardteam.services.teams import moves_into, plan_teams
 
         with self.units() as unit:
             stored = unit.books.get(ward)
@@ -152,7 +152,7 @@ class WardReader:
 
         def make() -> TeamsReport:
             pinned = replace(book, memberships=tuple(replace(m, is_pinned=True) for m in holding))
-            plan = replace(plan_teams(pinned, on=on), notes=(), moves=())
+            plan = replace(plan_teams(pinned, on=on), notes=(), moves=moves_into(book, on))
             return teams_report(book, plan, photos=self.photos(book, stored.revision))
 
         return replace(self._keep(("teams", ward, stored.revision, on), make), record=record)

@@ -13,7 +13,7 @@ from wardteam.domain.plans import Move, TeamPlan
 from wardteam.domain.roster import Roster
 from wardteam.domain.teams import Team
 from wardteam.domain.ward import WardBook
-from wardteam.errors import Message
+from wardteam.errors import Message, Named
 from wardteam.services.board_view import board_team, noticeboard, nurse_card
 from wardteam.services.sheet_view import (
     first_membership,
@@ -91,7 +91,7 @@ def _mates(book: WardBook, roster: Roster, staff_no: str, day: date) -> tuple[st
 
 def teams_report(book: WardBook, plan: TeamPlan, *, photos: Mapping[str, bytes] | None = None) -> TeamsReport:
     """Lay out a proposal of teams: who stands where, how even the teams are, why each leader qualifies."""
-    names = {n.staff_no: n.name for n in book.nurses}
+    names = {n.staff_no: Named(n.name, n.name_en) for n in book.nurses}
     proposed = {m.staff_no: m for m in plan.memberships}
     cards = {
         s: replace(nurse_card(book, book.nurse(s), plan.on, photos or {}), role=m.role)
@@ -113,7 +113,7 @@ def teams_report(book: WardBook, plan: TeamPlan, *, photos: Mapping[str, bytes] 
     )
 
 
-def _moves(moves: Sequence[Move], names: Mapping[str, str]) -> tuple[Message, ...]:
+def _moves(moves: Sequence[Move], names: Mapping[str, Named]) -> tuple[Message, ...]:
     return tuple(
         Message(
             "{nurse} moves from team {old} to team {new}.",

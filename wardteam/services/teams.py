@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from wardteam.domain.people import RestrictionKind
-from wardteam.domain.plans import TeamPlan
+from wardteam.domain.plans import Move, TeamPlan
 from wardteam.domain.teams import Membership, Team
 from wardteam.domain.ward import WardBook
 from wardteam.errors import BadInput, Finding, Message
@@ -57,6 +57,17 @@ def apply_teams(book: WardBook, plan: TeamPlan, on: date) -> WardBook:
             kept.append(replace(membership, end=on - timedelta(days=1)))
     new = tuple(replace(m, start=on) for m in plan.memberships if m.staff_no not in same)
     return replace(book, teams=_teams(book, plan), memberships=(*kept, *new))
+
+
+def moves_into(book: WardBook, on: date) -> tuple[Move, ...]:
+    """Give the moves into the teams of a date: who stood in another team until her present one began."""
+    moves = []
+    for now in (m for m in book.memberships if m.holds(on)):
+        eve = now.start - timedelta(days=1)
+        last = next((m for m in book.memberships if m.staff_no == now.staff_no and m.end == eve), None)
+        if last is not None and last.team != now.team:
+            moves.append(Move(now.staff_no, last.team, now.team))
+    return tuple(moves)
 
 
 def _is_same(today: Membership, wanted: Membership, on: date) -> bool:
