@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from wardteam.domain.calendar import Period
 from wardteam.domain.people import StaffKind
@@ -19,6 +20,10 @@ from wardteam_solver.explain import Clash, why_impossible
 from wardteam_solver.matrix import Matrix, lay_out
 from wardteam_solver.problem import Problem
 from wardteam_solver.rules import Stage, configured
+
+if TYPE_CHECKING:
+    from wardteam_solver.search.budget import Budget
+    from wardteam_solver.search.stages import Outcome
 
 LEAST_DAYS, MOST_DAYS = 7, 42
 EXPLAIN_SECONDS = 20.0
@@ -79,24 +84,27 @@ def plan_roster(
     budget = Budget(seconds, workers, seed, should_stop, watch)
     grid_start = None if start is None else grid_from(problem, start)
     outcome = solve_in_stages(matrix, budget, grid_start)
-    record = SolveRecord(
-        purpose="roster",
-        status=SolveStatus.STOPPED if should_stop() else outcome.status,
-        stages=tuple(outcome.stages),
-        wall_seconds=budget.elapsed,
-        cpu_seconds=budget.cpu,
-        seed=seed,
-        workers=workers,
-        seconds_to_first=outcome.seconds_to_first,
-    )
+    record = _record(outcome, budget, is_stopped=should_stop())
     if outcome.grid is None:
         return _without_roster(matrix, record)
-    verdict = Checker(matrix).check(outcome.grid)
-    found = report(problem, outcome.grid, verdict)
     cells = {**cells_from(problem, outcome.grid, locked), **_head_nurse_cells(book, period)}
+    found = report(problem, outcome.grid, Checker(matrix).check(outcome.grid))
     figures = {**found.figures, **_bounds(problem, record)}
     return RosterPlan(
         Roster(period, cells), replace(record, figures=figures), replace(found, figures=figures)
+    )
+
+
+def _record(outcome: Outcome, budget: Budget, *, is_stopped: bool) -> SolveRecord:
+    return SolveRecord(
+        purpose="roster",
+        status=SolveStatus.STOPPED if is_stopped else outcome.status,
+        stages=tuple(outcome.stages),
+        wall_seconds=budget.elapsed,
+        cpu_seconds=budget.cpu,
+        seed=budget.seed,
+        workers=budget.workers,
+        seconds_to_first=outcome.seconds_to_first,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from wardteam.domain.calendar import Period
 from wardteam.domain.plans import BedPlan, CoverPlan, TeamPlan
-from wardteam.domain.roster import Roster, RosterStatus
+from wardteam.domain.roster import Roster, RosterStatus, SolveRecord
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Conflict, Message, NotFound
 from wardteam.services.beds import apply_beds, plan_beds
@@ -106,14 +106,27 @@ def make_roster(
     if plan.roster is None:
         return _keep_run(units, ward, plan, clock)
     cover = plan_cover(book, plan.roster, seed=seed)
+    made = replace(plan.roster, made_at=clock())
+    return replace(plan, roster=_keep_draft(units, ward, made, plan.record, cover, by=by, clock=clock))
+
+
+def _keep_draft(
+    units: UnitOfWorkFactory,
+    ward: str,
+    made: Roster,
+    record: SolveRecord,
+    cover: CoverPlan,
+    *,
+    by: str,
+    clock: Clock,
+) -> Roster:
     with units() as unit:
-        made = replace(plan.roster, made_at=clock())
         stored = unit.rosters.add_draft(ward, made, by=by, at=clock())
-        unit.rosters.save_cover(ward, period, stored.version, cover.covers, cover.zones)
-        unit.runs.add(ward, plan.record, at=clock())
+        unit.rosters.save_cover(ward, made.period, stored.version, cover.covers, cover.zones)
+        unit.runs.add(ward, record, at=clock())
         unit.runs.add(ward, cover.record, at=clock())
         unit.commit()
-    return replace(plan, roster=stored)
+    return stored
 
 
 def _keep_run(units: UnitOfWorkFactory, ward: str, plan: RosterPlan, clock: Clock) -> RosterPlan:
