@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "compare": ("compare", Message("Compare two periods: bells, arrival, satisfaction, awareness.")),
     "export": ("export", Message("Write all documents and data into a folder.")),
     "serve": ("serve", Message("Show the web pages on this computer.")),
+    "bench": ("bench", Message("Measure the search and the check on invented wards.")),
     "backup": ("backup", Message("Write everything stored into one archive.")),
     "restore": ("restore", Message("Read a backup back.")),
     "bundle": ("bundle", Message("Collect everything for a ward PC without a network.")),
