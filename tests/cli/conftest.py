@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import CHOSEN, WEEK, Ended, Run, run_apart
+from tests.cli.command_line import CHOSEN, WEEK, Ended, Run
 from wardteam.cli import edge
 from wardteam.demo import demo_ward
 from wardteam.exchange.template import template
@@ -52,9 +54,10 @@ def planned_folder(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         ("import", workbook, "--yes"),
         ("teams",),
         ("beds",),
-        ("roster", "--seconds", "4"),
+        ("roster", "--seconds", "2"),
     )
-    for step in steps:
-        ended = run_apart("--folder", folder, "--lang", "en", *step)
-        assert ended.code == 0, ended.err
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+        codes = [edge.run(["--folder", str(folder), "--lang", "en", *map(str, step)]) for step in steps]
+    assert codes == [0] * len(steps), told.getvalue()
     return folder

@@ -13,6 +13,7 @@ from wardteam.domain.beds import Cover, Zone
 from wardteam.domain.calendar import Period
 from wardteam.domain.documents import Noticeboard, PocketCard, RosterSheet, TeamsReport
 from wardteam.domain.roster import Roster, RosterStatus
+from wardteam.domain.teams import Membership
 from wardteam.domain.ward import WardBook
 from wardteam.services.ports import Clock, UnitOfWorkFactory
 from wardteam.stats.comparison import Comparison
@@ -146,13 +147,14 @@ class WardReader:
             stored = unit.books.get(ward)
             record = unit.runs.latest(ward, "teams")
         book = stored.book
-        holding = tuple(m for m in book.memberships if m.holds(on))
+        here = {nurse.staff_no for nurse in book.staff(on)}
+        holding = tuple(m for m in book.memberships if m.holds(on) and m.staff_no in here)
         if not holding:
             return None
 
         def make() -> TeamsReport:
-            pinned = replace(book, memberships=tuple(replace(m, is_pinned=True) for m in holding))
-            plan = replace(plan_teams(pinned, on=on), notes=(), moves=moves_into(book, on))
+            plan = plan_teams(_only_these(book, holding), on=on)
+            plan = replace(plan, memberships=holding, notes=(), moves=moves_into(book, on))
             return teams_report(book, plan, photos=self.photos(book, stored.revision))
 
         return replace(self._keep(("teams", ward, stored.revision, on), make), record=record)
@@ -186,3 +188,13 @@ class WardReader:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return made
+
+
+def _only_these(book: WardBook, memberships: tuple[Membership, ...]) -> WardBook:
+    """Give the book with these members alone, each pinned where she is."""
+    placed = {membership.staff_no for membership in memberships}
+    return replace(
+        book,
+        nurses=tuple(nurse for nurse in book.nurses if nurse.staff_no in placed),
+        memberships=tuple(replace(membership, is_pinned=True) for membership in memberships),
+    )

@@ -81,9 +81,9 @@ class DemoRun:
         ward, period = book.ward.code, book.period or Period.month(2026, 12)
         with self.step(Message("Responsibility teams")):
             teams = self._make_teams(ward, period)
-        with self.step(Message("Beds")):
+        with self.step(Message("Bed owners")):
             self._make_beds(ward, period)
-        with self.step(Message("Roster")):
+        with self.step(Message("Making the roster")):
             report = self._make_roster(ward, period, seconds)
         with self.step(Message("Cover")):
             self._make_cover(ward, period)
