@@ -95,11 +95,14 @@ class WardReader:
     def sheet(self, planned: Planned, *, posted: bool) -> RosterSheet:
         """Lay a roster out as a sheet, with its shortage in words."""
         from wardteam.services.documents import roster_sheet
-        from wardteam.services.roster_report import check_cells
+        from wardteam.services.roster_report import RosterReport, check_cells
+
+        def check() -> RosterReport:
+            return check_cells(planned.book, planned.roster.period, planned.roster.cells)
 
         def make() -> RosterSheet:
-            report = check_cells(planned.book, planned.roster.period, planned.roster.cells)
-            return roster_sheet(planned.book, planned.roster, posted=posted, shortages=report.shortages)
+            shortages = self._keep(("report", planned.key), check).shortages
+            return roster_sheet(planned.book, planned.roster, posted=posted, shortages=shortages)
 
         return self._keep(("sheet", posted, planned.key, planned.roster.status), make)
 
