@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
@@ -38,5 +37,14 @@ def short_plan() -> RosterPlan:
     return plan_roster(book, period, seconds=120, seed=1, should_stop=is_staffed, tell=latest.update)
 
 
-def without(book: WardBook, **changes) -> WardBook:
-    return replace(book, **changes)
+class UntilFirst:
+    """Progress that stops a run at its first roster, however busy the machine is."""
+
+    def __call__(self, step: str, figures) -> bool:
+        return bool(figures)
+
+
+def first_plan(book: WardBook, **options) -> RosterPlan:
+    seen = {}
+    stop = {"should_stop": lambda: bool(seen), "tell": seen.update}
+    return plan_roster(book, fortnight(book), seconds=120, **stop, **options)

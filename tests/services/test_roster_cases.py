@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.services.planned import fortnight, planned_book
+from tests.services.planned import UntilFirst, fortnight, planned_book
 from wardteam.demo import demo_ward
 from wardteam.domain.roster import RosterCell, RosterStatus
 from wardteam.errors import Conflict, NotFound
@@ -44,7 +44,7 @@ def test_the_month_goes_from_teams_to_a_published_roster(units):
     ward, period = put(units, book), fortnight(book)
     make_teams(units, ward, on=period.first, by="head", clock=clock)
     make_beds(units, ward, on=period.first, by="head", clock=clock)
-    plan = make_roster(units, ward, period, seconds=6, by="head", clock=clock)
+    plan = make_roster(units, ward, period, seconds=120, by="head", clock=clock, progress=UntilFirst())
     assert plan.roster.version == 1
     with units() as unit:
         covers, zones = unit.rosters.cover(ward, period, 1)
@@ -62,7 +62,7 @@ def test_the_month_goes_from_teams_to_a_published_roster(units):
 def test_a_roster_with_a_hard_breach_is_never_published(units):
     book = planned_book()
     ward, period = put(units, book), fortnight(book)
-    plan = make_roster(units, ward, period, seconds=3, by="head", clock=clock)
+    plan = make_roster(units, ward, period, seconds=120, by="head", clock=clock, progress=UntilFirst())
     nurse = next(n for n in book.restrictions if n.kind == "pregnancy").staff_no
     cells = {**plan.roster.cells, (nurse, period.first): RosterCell("NIGHT")}
     with units() as unit:
@@ -76,7 +76,7 @@ def test_a_roster_with_a_hard_breach_is_never_published(units):
 def test_a_shortage_must_be_confirmed_by_name(units):
     book = planned_book()
     ward, period = put(units, book), fortnight(book)
-    plan = make_roster(units, ward, period, seconds=3, by="head", clock=clock)
+    plan = make_roster(units, ward, period, seconds=120, by="head", clock=clock, progress=UntilFirst())
     day = next(key for key, cell in plan.roster.cells.items() if cell.code == "DAY" and cell.post == "leader")
     cells = {**plan.roster.cells, day: RosterCell("off")}
     with units() as unit:

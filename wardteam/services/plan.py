@@ -17,8 +17,7 @@ from wardteam.services.problem import build_problem, cells_from, grid_from, rost
 from wardteam.services.roster_report import RosterReport, report
 from wardteam_solver.check import Checker
 from wardteam_solver.explain import Clash, why_impossible
-from wardteam_solver.matrix import Matrix, lay_out
-from wardteam_solver.problem import Problem
+from wardteam_solver.matrix import Grid, Matrix, lay_out
 from wardteam_solver.rules import Stage, configured
 
 if TYPE_CHECKING:
@@ -87,24 +86,24 @@ def plan_roster(
     record = _record(outcome, budget, is_stopped=should_stop())
     if outcome.grid is None:
         return _without_roster(matrix, record)
-    cells = {**cells_from(problem, outcome.grid, locked), **_head_nurse_cells(book, period)}
-    found = report(problem, outcome.grid, Checker(matrix).check(outcome.grid))
-    figures = {**found.figures, **_bounds(problem, record)}
+    return _with_roster(book, period, matrix, outcome.grid, record, locked)
+
+
+def _with_roster(
+    book: WardBook,
+    period: Period,
+    matrix: Matrix,
+    grid: Grid,
+    record: SolveRecord,
+    locked: Mapping[CellKey, RosterCell],
+) -> RosterPlan:
+    """Check what was found and lay it out as cells; the head nurse's days stand beside them."""
+    problem = matrix.problem
+    found = report(problem, grid, Checker(matrix).check(grid))
+    cells = {**cells_from(problem, grid, locked), **_head_nurse_cells(book, period)}
+    figures = {**found.figures, **_bounds(matrix, record)}
     return RosterPlan(
         Roster(period, cells), replace(record, figures=figures), replace(found, figures=figures)
-    )
-
-
-def _record(outcome: Outcome, budget: Budget, *, is_stopped: bool) -> SolveRecord:
-    return SolveRecord(
-        purpose="roster",
-        status=SolveStatus.STOPPED if is_stopped else outcome.status,
-        stages=tuple(outcome.stages),
-        wall_seconds=budget.elapsed,
-        cpu_seconds=budget.cpu,
-        seed=budget.seed,
-        workers=budget.workers,
-        seconds_to_first=outcome.seconds_to_first,
     )
 
 
@@ -117,13 +116,13 @@ def _without_roster(matrix: Matrix, record: SolveRecord) -> RosterPlan:
     return RosterPlan(None, replace(record, status=status), None, clash)
 
 
-def _bounds(problem: Problem, record: SolveRecord) -> dict[str, float]:
+def _bounds(matrix: Matrix, record: SolveRecord) -> dict[str, float]:
     """Give the most of the wishes' points that the proven bound leaves possible, in percent."""
-    asked = sum(request.points for request in problem.requests)
+    asked = sum(request.points for request in matrix.problem.requests)
     stage = next((s for s in record.stages if s.name == "wishes"), None)
-    if not asked or stage is None or stage.bound is None:
+    weight = next((r.weight for r in matrix.rules if r.code == "wishes"), 0)
+    if not asked or not weight or stage is None or stage.bound is None:
         return {}
-    weight = next((r.weight for r in configured(()) if r.code == "wishes"), 1)
     return {"wishes_bound_percent": 100.0 * (asked - stage.bound / weight) / asked}
 
 
