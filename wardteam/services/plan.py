@@ -89,6 +89,19 @@ def plan_roster(
     return _with_roster(book, period, matrix, outcome.grid, record, locked)
 
 
+def _record(outcome: Outcome, budget: Budget, *, is_stopped: bool) -> SolveRecord:
+    return SolveRecord(
+        purpose="roster",
+        status=SolveStatus.STOPPED if is_stopped else outcome.status,
+        stages=tuple(outcome.stages),
+        wall_seconds=budget.elapsed,
+        cpu_seconds=budget.cpu,
+        seed=budget.seed,
+        workers=budget.workers,
+        seconds_to_first=outcome.seconds_to_first,
+    )
+
+
 def _with_roster(
     book: WardBook,
     period: Period,
