@@ -81,8 +81,7 @@ def plan_roster(
         tell({"seconds": round(incumbent.seconds, 1), **costs})
 
     budget = Budget(seconds, workers, seed, should_stop, watch)
-    grid_start = None if start is None else grid_from(problem, start)
-    outcome = solve_in_stages(matrix, budget, grid_start)
+    outcome = solve_in_stages(matrix, budget, None if start is None else grid_from(problem, start))
     record = _record(outcome, budget, is_stopped=should_stop())
     if outcome.grid is None:
         return _without_roster(matrix, record)
