@@ -155,7 +155,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True)
 class Demand:
-    """Staff asked for on one shift. `weekdays` (0 = Monday) or `days` narrow it, else every day of `day_kind`.
+    """Staff asked for on one shift; `weekdays` (0 = Monday) or `days` narrow it, else each day of `day_kind`.
 
     With `per_team`, the numbers are for each team and name the post; the shift must hold beds.
     `maximum` is None where more nurses do no harm.
