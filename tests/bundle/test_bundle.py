@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -130,6 +131,7 @@ def test_what_pip_says_reaches_the_user(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the shell script is for Linux and macOS")
 def test_a_ward_pc_without_a_network_installs_and_shows_the_pages(tmp_path: Path) -> None:
     folder = make_bundle(tmp_path / "病区 ward pc", source=ROOT).folder
+    assert not missing_data(next((folder / "wheels").glob("wardteam-*.whl")))
     python = shutil.which("python3.11") or sys.executable
     tools = tmp_path / "bin"
     tools.mkdir()
@@ -152,6 +154,29 @@ def test_a_ward_pc_without_a_network_installs_and_shows_the_pages(tmp_path: Path
     finally:
         serving.terminate()
         serving.wait(timeout=20)
+
+
+DATA = (
+    "wardteam/locale/zh_CN/LC_MESSAGES/wardteam.mo",
+    "wardteam/demo/people.toml",
+    "wardteam/storage/migrations/env.py",
+    "wardteam/storage/migrations/versions/r0001_people.py",
+    "wardteam/bundle/start.sh",
+    "wardteam_reports/tokens.json",
+    "wardteam_reports/templates/noticeboard.typ",
+    "wardteam_reports/fonts/NotoSansSC-Regular.ttf",
+    "wardteam_reports/fonts/OFL.txt",
+    "wardteam_web/templates/roster.html",
+    "wardteam_web/static/css/tokens.css",
+    "wardteam_web/static/js/roster.js",
+    "wardteam_web/static/fonts/NotoSansSC-Bold.woff2",
+)
+
+
+def missing_data(wheel: Path) -> set[str]:
+    """Give the files beside the code that a wheel lacks."""
+    with zipfile.ZipFile(wheel) as opened:
+        return set(DATA) - set(opened.namelist())
 
 
 def answers(serving: subprocess.Popen[bytes], address: str) -> int:
