@@ -18,7 +18,7 @@ from wardteam_solver.cpsat import FREE, build
 from wardteam_solver.matrix import Grid, Ints, Matrix
 from wardteam_solver.rules.base import Stage
 from wardteam_solver.search.budget import Budget, Incumbent, stopping
-from wardteam_solver.search.parts import PartChooser
+from wardteam_solver.search.parts import LEANING, PartChooser
 
 SUB_SECONDS = 1.5
 MARGIN = 0.2
@@ -36,6 +36,8 @@ class _Shared:
     chooser: PartChooser
     lock: threading.Lock = field(default_factory=threading.Lock)
     score: tuple[int, ...] = ()
+    is_best: bool = False
+    """Whether the whole roster was one part, and proven best."""
 
     def __post_init__(self) -> None:
         self.score = score(self.matrix, self.grid)
@@ -84,17 +86,32 @@ def _work(shared: _Shared, seed: int, until: float) -> None:
             grid = shared.grid
         shape, part = shared.chooser.choose(random, grid)
         began = time.monotonic()
-        found, is_proven = solve_part(shared.matrix, grid, part, shared.budget, int(random.integers(1 << 30)))
+        stages = _stages(shared.score, random)
+        sub_seed = int(random.integers(1 << 30))
+        found, is_proven = solve_part(shared.matrix, grid, part, shared.budget, sub_seed, stages=stages)
         is_better = found is not None and shared.offer(part, found)
+        shared.is_best = shared.is_best or (is_proven and stages == tuple(Stage) and bool(part.all()))
         shared.chooser.learn(shape, time.monotonic() - began, is_better=is_better, is_proven=is_proven)
 
 
+def _stages(reached: tuple[int, ...], random: np.random.Generator) -> tuple[Stage, ...]:
+    """While staff is short, solve half of the parts for the shortage alone: they are much quicker."""
+    is_short = reached[1 + Stage.SHORTAGE] > 0
+    return (Stage.SHORTAGE,) if is_short and random.random() < LEANING else tuple(Stage)
+
+
 def solve_part(
-    matrix: Matrix, grid: Grid, part: NDArray[np.bool_], budget: Budget, seed: int
+    matrix: Matrix,
+    grid: Grid,
+    part: NDArray[np.bool_],
+    budget: Budget,
+    seed: int,
+    *,
+    stages: tuple[Stage, ...] = tuple(Stage),
 ) -> tuple[Grid | None, bool]:
     """Solve the free cells of a roster again; give the roster, and whether the part is proven best."""
     fixed = fixing(matrix, grid, part)
-    model = build(matrix, fixed)
+    model = build(matrix, fixed, stages=stages)
     model.hint(grid)
     model.minimize(FACTORS)
     solver = budget.solver(SUB_SECONDS, workers=1, seed=seed)

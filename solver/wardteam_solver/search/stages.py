@@ -14,7 +14,7 @@ from wardteam_solver.cpsat import Model, build
 from wardteam_solver.matrix import Grid, Matrix
 from wardteam_solver.rules.base import Stage
 from wardteam_solver.search.budget import Budget, Incumbent, stopping
-from wardteam_solver.search.fix_and_optimise import improve
+from wardteam_solver.search.fix_and_optimise import improve, score
 
 FIRST_SHARE = 0.5
 SHORTAGE_SHARE, SHORTAGE_SECONDS, SHORTAGE_MOST = 0.12, 8.0, 0.35
@@ -60,12 +60,18 @@ def solve_in_stages(matrix: Matrix, budget: Budget, start: Grid | None = None) -
     """
     outcome = Outcome(None, SolveStatus.UNKNOWN)
     _find_first(matrix, budget, outcome, start)
+    if start is not None:
+        _keep_start(matrix, budget, outcome, start)
     if outcome.grid is None:
         return outcome
     outcome.grid = improve(matrix, outcome.grid, budget, until=budget.elapsed + budget.seconds * EARLY_SHARE)
     proofs = {stage: _prove(matrix, stage, budget, outcome) for stage in Stage}
     wall, cpu = time.monotonic(), time.process_time()
-    outcome.grid = improve(matrix, outcome.grid, budget, until=budget.seconds)
+    if any(
+        cost > proofs[stage].bound
+        for stage, cost in zip(Stage, stage_costs(matrix, outcome.grid), strict=True)
+    ):
+        outcome.grid = improve(matrix, outcome.grid, budget, until=budget.seconds)
     proofs[Stage.QUALITY].wall += time.monotonic() - wall
     proofs[Stage.QUALITY].cpu += time.process_time() - cpu
     _report(matrix, outcome, proofs)
@@ -73,19 +79,21 @@ def solve_in_stages(matrix: Matrix, budget: Budget, start: Grid | None = None) -
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Keeps the time of the first roster and tells the watcher of each."""
+    """Keeps the best roster and the time of the first; tells the watcher of each better one."""
 
     def __init__(self, model: Model, budget: Budget, outcome: Outcome) -> None:
         super().__init__()
         self.model, self.budget, self.outcome = model, budget, outcome
 
     def on_solution_callback(self) -> None:
-        """Take a solution."""
-        seconds = self.budget.elapsed
+        """Take a solution where it is better than the best so far."""
+        seconds, matrix = self.budget.elapsed, self.model.matrix
         if self.outcome.seconds_to_first is None:
             self.outcome.seconds_to_first = seconds
-        grid = self.model.grid(self)
-        self.budget.watcher(Incumbent(grid, stage_costs(self.model.matrix, grid), seconds))
+        grid, best = self.model.grid(self), self.outcome.grid
+        if best is None or score(matrix, grid) < score(matrix, best):
+            self.outcome.grid = grid
+            self.budget.watcher(Incumbent(grid, stage_costs(matrix, grid), seconds))
 
 
 def _find_first(matrix: Matrix, budget: Budget, outcome: Outcome, start: Grid | None) -> None:
@@ -103,8 +111,13 @@ def _find_first(matrix: Matrix, budget: Budget, outcome: Outcome, start: Grid | 
     with stopping(solver, is_enough):
         code = solver.solve(model.proto, _Watch(model, budget, outcome))
     outcome.status = _status(code)
-    if outcome.status in (SolveStatus.OPTIMAL, SolveStatus.FEASIBLE):
-        outcome.grid = model.grid(solver)
+
+
+def _keep_start(matrix: Matrix, budget: Budget, outcome: Outcome, start: Grid) -> None:
+    """Go on from the start itself where it keeps the hard rules and is no worse than what was found."""
+    is_valid = not score(matrix, start)[0]
+    if is_valid and (outcome.grid is None or score(matrix, start) <= score(matrix, outcome.grid)):
+        outcome.grid, outcome.status = start, SolveStatus.FEASIBLE
         outcome.seconds_to_first = outcome.seconds_to_first or budget.elapsed
 
 
@@ -122,12 +135,7 @@ def _prove(matrix: Matrix, stage: Stage, budget: Budget, outcome: Outcome) -> _P
     model.minimize({stage: 1})
     solver = budget.solver(budget.seconds * PROOF_SHARE[stage])
     with stopping(solver, budget.should_stop):
-        code = solver.solve(model.proto, _Watch(model, budget, outcome))
-    if (
-        code in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-        and solver.objective_value < stage_costs(matrix, grid)[stage]
-    ):
-        outcome.grid = model.grid(solver)
+        solver.solve(model.proto, _Watch(model, budget, outcome))
     bound = max(0, ceil(solver.best_objective_bound - 1e-6))
     return _Proof(bound, time.monotonic() - wall, time.process_time() - cpu)
 
