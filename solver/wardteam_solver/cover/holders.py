@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     Choice = Mapping[tuple[str, str], cp_model.IntVar]
 
-LEVEL_GAP, FAR_OVER_CAP, OTHER_TEAM, OVER_CAP = 100_000_000, 3_000_000, 2_000_000, 1_000_000
+LEVEL_GAP, FAR_OVER_CAP, OTHER_TEAM, OVER_CAP = 100, 3, 2, 1
 """Prices of what breaks a limit: a bed or two above a cap rather than a strange team, but not three."""
 
-GIVEN_UP, CHANGE = 30_000, 1000
+GIVEN_UP, CHANGE = 30_000, 1_000
 """Price of an own bed that an owner on duty hands to a teammate, which only a short team may do, and of a
 bed that changes its cover overnight; a difference of one in workload costs 1."""
 
@@ -85,13 +85,15 @@ def _hold_day(
     }
     for bed in loose:
         model.add_exactly_one(flag for (code, _), flag in holds.items() if code == bed.code)
+    broken = _broken_limits(model, case, loose, holds, taken)
     costs = [
-        *_broken_limits(model, case, loose, holds, taken),
         *(GIVEN_UP * (1 - holds[pair]) for pair in own.items() if pair in holds),
         *(CHANGE * (1 - holds[pair]) for pair in before.items() if pair in holds),
         *_load_spreads(model, case, held, holds),
     ]
-    result = minimise_in_stages(model, [Stage("cover", sum(costs))], limits)
+    stages = [Stage("cover: beyond limits", sum(broken))] if broken else []
+    stages.append(Stage("cover: handovers and workload", sum(costs)))
+    result = minimise_in_stages(model, stages, limits)
     return held | {bed: s for (bed, s), flag in holds.items() if result.is_true(flag)}, result
 
 
