@@ -42,6 +42,11 @@ class _Shared:
     def __post_init__(self) -> None:
         self.score = score(self.matrix, self.grid)
 
+    @property
+    def may_gain(self) -> bool:
+        """Whether anything may still get better."""
+        return any(self.score) and not self.is_best
+
     def offer(self, part: NDArray[np.bool_], found: Grid) -> bool:
         """Put a solved part into the best roster; keep it where that is no worse."""
         with self.lock:
@@ -81,7 +86,7 @@ def improve(matrix: Matrix, grid: Grid, budget: Budget, *, until: float) -> Grid
 
 def _work(shared: _Shared, seed: int, until: float) -> None:
     random = np.random.default_rng(seed)
-    while min(shared.budget.left, until - shared.budget.elapsed) > MARGIN and any(shared.score):
+    while min(shared.budget.left, until - shared.budget.elapsed) > MARGIN and shared.may_gain:
         with shared.lock:
             grid = shared.grid
         shape, part = shared.chooser.choose(random, grid)
