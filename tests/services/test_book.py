@@ -14,6 +14,7 @@ from tests.exchange.kit import small_sheets, write_sheets
 from tests.exchange.small_ward import SMALL
 from wardteam.domain.people import Title
 from wardteam.domain.roster import RosterCell
+from wardteam.domain.rules import RuleSetting
 from wardteam.domain.ward import WardBook
 from wardteam.domain.wishes import Wish, WishKind
 from wardteam.errors import BadInput, Conflict, NotFound
@@ -180,3 +181,15 @@ def test_an_ordinary_roster_becomes_history_and_wins_over_what_was_kept() -> Non
 def test_history_of_no_ward_is_refused() -> None:
     with pytest.raises(NotFound):
         take_history(Shelf(), ward="none")
+
+
+@pytest.mark.parametrize("parameters", [{"most": -1}, {"most": "six"}, {"longest": 6}])
+def test_a_rule_setting_with_a_wrong_parameter_is_refused_by_name(parameters):
+    book = replace(SMALL, rule_settings=(RuleSetting("days_in_a_row", parameters=parameters),))
+    shelf = Shelf()
+    with pytest.raises(BadInput) as refused:
+        import_book(shelf, template("en", book), "w.xlsx", by="h", clock=lambda: NOW, apply=True)
+    assert any(
+        "days_in_a_row" in (finding.value + str(finding.problem)) for finding in refused.value.findings
+    )
+    assert not shelf.kept

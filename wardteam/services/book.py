@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
 from wardteam.domain.roster import CellKey, RosterCell
 from wardteam.domain.ward import WardBook
-from wardteam.errors import Conflict, Finding, Message, NotFound
+from wardteam.errors import BadInput, Conflict, Finding, Message, NotFound, WardteamError
 from wardteam.exchange.roster_reading import read_roster
 from wardteam.exchange.workbook import read_workbook_with_warnings
 from wardteam.services.book_difference import difference
 from wardteam.services.ports import Clock, StoredBook, UnitOfWork, UnitOfWorkFactory
-from wardteam_solver.rules import WARD_RULES
+from wardteam_solver.rules import WARD_RULES, configured
 
 __all__ = ["Imported", "difference", "import_book", "import_history"]
 
@@ -64,6 +64,9 @@ def import_book(
     """
     rules = frozenset(rule.code for rule in WARD_RULES)
     reading = read_workbook_with_warnings(data, file, rules=rules, glyphs=glyphs)
+    findings = tuple(_wrong_parameters(reading.book, file))
+    if findings:
+        raise BadInput(findings)
 
     def renew(stored: StoredBook | None) -> WardBook:
         return reading.book if stored is None else _with_what_is_kept(stored.book, reading.book)
@@ -72,6 +75,15 @@ def import_book(
         uow_factory, reading.book.ward.code, renew, by=by, clock=clock, apply=apply, confirmed=confirmed
     )
     return replace(found, warnings=reading.warnings)
+
+
+def _wrong_parameters(book: WardBook, file: str) -> Iterator[Finding]:
+    """Find the settings that name a parameter which their rule doesn't have, or give it a wrong value."""
+    for setting in book.rule_settings:
+        try:
+            configured((setting,))
+        except WardteamError as error:
+            yield Finding(file, error.message, value=setting.rule)
 
 
 def import_history(

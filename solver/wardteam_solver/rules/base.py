@@ -68,7 +68,8 @@ class Rule(ABC):
 
     def _check_parameter(self, name: str, value: object) -> None:
         known = self.parameters
-        if name not in known or type(known[name]) is not type(value):
+        is_negative = isinstance(value, int) and value < 0
+        if name not in known or type(known[name]) is not type(value) or is_negative:
             text = "Rule {rule} has no parameter {name} that can be {value}; it has {known}."
             shown = tuple(f"{key} = {current}" for key, current in known.items())
             raise WardteamError(Message(text, rule=self.code, name=name, value=str(value), known=shown))
