@@ -1,0 +1,104 @@
+"""`wardteam bench`: its tables and exit codes, on figures made up here and on the smallest of runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from tests.cli.command_line import Run
+from wardteam.cli.bench_tables import clashes, hidden, ratios, reached
+from wardteam.cli.commands.bench import FAILED
+from wardteam.cli.measured import markdown
+from wardteam.domain.roster import SolveStatus
+from wardteam.i18n import translator
+from wardteam.services import bench_wards
+from wardteam.services.bench_search import Match, Reached, overall_ratio
+from wardteam.services.bench_wards import ClashResult, HiddenResult
+from wardteam_solver.rules import Stage
+
+
+def side(*costs: int, bounds: tuple[int, ...] = ()) -> Reached:
+    return Reached(SolveStatus.FEASIBLE, 0, costs, bounds, wall_seconds=60.0, cpu_seconds=110.0, proven=0.25)
+
+
+BETTER = Match(0, side(0, 40, 100, 460, bounds=(0, 0, 20, 60)), side(0, 80, 200, 520))
+WORSE_LATER = Match(1, side(0, 40, 100, 900), side(0, 80, 200, 520))
+WITHOUT = Match(2, side(0, 0, 0, 10), None)
+
+
+def test_ratios_are_of_what_check_counts() -> None:
+    assert BETTER.ratio == pytest.approx(600 / 800)
+    assert overall_ratio([BETTER, WORSE_LATER]) == pytest.approx(1640 / 1600)
+    assert [BETTER.stage_ratio(stage) for stage in Stage] == [None, 0.5, 0.5, pytest.approx(460 / 520)]
+
+
+def test_an_earlier_stage_outranks_a_later_one() -> None:
+    assert [WORSE_LATER.winner(stage) for stage in Stage] == [0, 1, 1, -1]
+    assert WORSE_LATER.winner() == 1
+    assert Match(3, BETTER.weighted, BETTER.staged).winner() == -1
+
+
+def test_a_side_without_a_roster_has_lost_and_makes_no_ratio() -> None:
+    assert WITHOUT.winner() == 1
+    assert WITHOUT.ratio is None
+    assert overall_ratio([BETTER, WITHOUT]) is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_tables_are_whole_in_both_languages(language) -> None:
+    say = translator(language)
+    found = [BETTER, WORSE_LATER, WITHOUT]
+    for table in (ratios(found), reached(found)):
+        lines = markdown(say, table).splitlines()
+        assert {line.count("|") for line in lines} == {len(table.headings) + 1}
+    assert ("胜" in markdown(say, ratios(found))) == (language == "zh")
+
+
+@pytest.fixture
+def hidden_ward() -> HiddenResult:
+    sizes = (30, 35, 3, 31)
+    return HiddenResult(
+        "ward 1", *sizes, "very tight", SolveStatus.FEASIBLE, 0, 1000, 3000, 2000, 1.5, 30, 55
+    )
+
+
+def test_wards_stand_in_the_table_of_their_kind(hidden_ward) -> None:
+    say, ward = translator("en"), hidden_ward
+    clash = ClashResult(
+        "ward 2",
+        30,
+        "one senior for six nights",
+        SolveStatus.INFEASIBLE,
+        ("rest", "locked"),
+        3,
+        True,
+        True,
+        2,
+        4,
+    )
+    assert (ward.is_good, clash.is_good) == (True, True)
+    assert "| ward 1 | 30 / 35 / 3 / 31 | very tight |" in markdown(say, hidden([ward, clash]))
+    assert "| 1.50 | 0 | 1000 | 1.5 |" in markdown(say, hidden([ward, clash]))
+    assert "Rest between duties, Locked cells | yes | yes | 3 |" in markdown(say, clashes([ward, clash]))
+
+
+def test_the_check_is_measured_on_the_demo_ward(run: Run) -> None:
+    ended = run("bench", "check", "--json")
+    found = json.loads(ended.out)["check"]
+    assert ended.code == 0
+    assert (found["nurses"], found["days"]) == (44, 28)
+    assert found["limits"] > 10_000
+    assert min(found["layout_ms"], found["whole_ms"], found["cell_ms"]) > 0
+
+
+@pytest.mark.parametrize(("hard", "code"), [(0, 0), (None, FAILED), (2, FAILED)])
+def test_a_ward_without_a_valid_roster_is_a_failure(run: Run, monkeypatch, hidden_ward, hard, code) -> None:
+    result = replace(hidden_ward, hard=hard)
+    monkeypatch.setattr(bench_wards, "measured_wards", lambda count: range(count))
+    monkeypatch.setattr(bench_wards, "measure_ward", lambda _, **__: result)
+    ended = run("--lang", "en", "bench", "wards", "--count", 2)
+    assert ended.code == code
+    assert ("2 of 2 wards met." in ended.out) == (code == 0)
+    assert ended.err.count("ward 1") == 2
