@@ -88,10 +88,13 @@ def _show_ward(session: Session, found: list[Match], ratio: float | None, *, as_
     from wardteam.cli.bench_tables import ratios, reached
     from wardteam.cli.measured import show
 
+    known = [match.ratio for match in found if match.ratio is not None]
     session.screen.line(
-        "Soft cost, staged search over weighted sum, all seeds: {ratio} (at most {most}).",
+        "Soft cost, staged search over weighted sum, all seeds: {ratio} (at most {most}); "
+        "the worst seed: {worst}.",
         ratio=_ratio(ratio),
         most=MOST_RATIO,
+        worst=_ratio(max(known, default=None)),
     )
     show(session, ratios(found), as_markdown=as_markdown)
     show(session, reached(found), as_markdown=as_markdown)
