@@ -40,11 +40,16 @@ def current_revision(connection: sa.Connection) -> str | None:
     return revision
 
 
+def wait_for_others(connection: sa.Connection) -> None:
+    """Let one opener at a time go on until its transaction ends, as SQLite does by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
+
+
 def upgrade(engine: sa.Engine) -> None:
     """Bring the database to the newest revision, in one transaction."""
     with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
+        wait_for_others(connection)
         if current_revision(connection) == NEWEST:
             return
         _run_migrations(connection)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from wardteam.services.ports import Clock
 from wardteam.storage.engine import open_engine, sqlite_file
 from wardteam.storage.record_tables import installation
-from wardteam.storage.revisions import upgrade
+from wardteam.storage.revisions import upgrade, wait_for_others
 from wardteam.storage.unit_of_work import SqlUnitOfWork
 
 
@@ -55,6 +55,7 @@ def create_store(url: str, *, clock: Clock = _now) -> Store:
 def _installation(engine: sa.Engine, *, at: datetime) -> str:
     """Give the installation's name: its own code and, for a file that may be copied, where it lies."""
     with engine.begin() as connection:
+        wait_for_others(connection)
         code = connection.scalar(sa.select(installation.c.code))
         if code is None:
             code = secrets.token_hex(8)

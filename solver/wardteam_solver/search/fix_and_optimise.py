@@ -42,10 +42,9 @@ class _Shared:
     def __post_init__(self) -> None:
         self.score = score(self.matrix, self.grid)
 
-    @property
-    def may_gain(self) -> bool:
-        """Whether anything may still get better."""
-        return any(self.score) and not self.is_best
+    def may_gain(self, last: Stage) -> bool:
+        """Whether anything may still get better in the stages up to this one."""
+        return any(self.score[: last + 2]) and not self.is_best
 
     def offer(self, part: NDArray[np.bool_], found: Grid) -> bool:
         """Put a solved part into the best roster; keep it where that is no worse."""
@@ -70,11 +69,17 @@ def score(matrix: Matrix, grid: Grid) -> tuple[int, ...]:
     return (hard, *by_stage.tolist())
 
 
-def improve(matrix: Matrix, grid: Grid, budget: Budget, *, until: float) -> Grid:
-    """Improve a valid roster until so many seconds of the budget have passed; it never gets worse."""
+def improve(matrix: Matrix, grid: Grid, budget: Budget, *, until: float, last: Stage = Stage.QUALITY) -> Grid:
+    """Improve a valid roster until so many seconds of the budget have passed; it never gets worse.
+
+    Parameters
+    ----------
+    last
+        Parts are solved for the stages up to this one; fewer stages make them quicker.
+    """
     shared = _Shared(matrix, grid, budget, PartChooser(matrix))
     threads = [
-        threading.Thread(target=_work, args=(shared, budget.seed * 97 + w, until), daemon=True)
+        threading.Thread(target=_work, args=(shared, budget.seed * 97 + w, until, last), daemon=True)
         for w in range(budget.workers)
     ]
     for thread in threads:
@@ -84,14 +89,14 @@ def improve(matrix: Matrix, grid: Grid, budget: Budget, *, until: float) -> Grid
     return shared.grid
 
 
-def _work(shared: _Shared, seed: int, until: float) -> None:
+def _work(shared: _Shared, seed: int, until: float, last: Stage) -> None:
     random = np.random.default_rng(seed)
-    while min(shared.budget.left, until - shared.budget.elapsed) > MARGIN and shared.may_gain:
+    while min(shared.budget.left, until - shared.budget.elapsed) > MARGIN and shared.may_gain(last):
         with shared.lock:
             grid = shared.grid
         shape, part = shared.chooser.choose(random, grid)
         began = time.monotonic()
-        stages = _stages(shared.score, random)
+        stages = _stages(shared.score, random, last)
         sub_seed = int(random.integers(1 << 30))
         found, is_proven = solve_part(shared.matrix, grid, part, shared.budget, sub_seed, stages=stages)
         is_better = found is not None and shared.offer(part, found)
@@ -99,10 +104,12 @@ def _work(shared: _Shared, seed: int, until: float) -> None:
         shared.chooser.learn(shape, time.monotonic() - began, is_better=is_better, is_proven=is_proven)
 
 
-def _stages(reached: tuple[int, ...], random: np.random.Generator) -> tuple[Stage, ...]:
+def _stages(reached: tuple[int, ...], random: np.random.Generator, last: Stage) -> tuple[Stage, ...]:
     """While staff is short, solve half of the parts for the shortage alone: they are much quicker."""
     is_short = reached[1 + Stage.SHORTAGE] > 0
-    return (Stage.SHORTAGE,) if is_short and random.random() < LEANING else tuple(Stage)
+    if is_short and random.random() < LEANING:
+        return (Stage.SHORTAGE,)
+    return tuple(stage for stage in Stage if stage <= last)
 
 
 def solve_part(

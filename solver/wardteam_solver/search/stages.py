@@ -19,7 +19,7 @@ from wardteam_solver.search.fix_and_optimise import improve, score
 FIRST_SHARE = 0.5
 SHORTAGE_SHARE, SHORTAGE_SECONDS, SHORTAGE_MOST = 0.12, 8.0, 0.35
 EARLY_SHARE = 0.12
-PROOF_SHARE = {Stage.SHORTAGE: 0.12, Stage.FAIRNESS: 0.1, Stage.WISHES: 0.14, Stage.QUALITY: 0.08}
+PROOF_SHARE = {Stage.SHORTAGE: 0.12, Stage.FAIRNESS: 0.1, Stage.WISHES: 0.14, Stage.QUALITY: 0.05}
 """Shares of the budget: for the first roster at most, for lowering its shortage (some seconds at least where
 the budget is short), for improving before the proofs, and for each proof at most."""
 
@@ -64,7 +64,8 @@ def solve_in_stages(matrix: Matrix, budget: Budget, start: Grid | None = None) -
         _keep_start(matrix, budget, outcome, start)
     if outcome.grid is None:
         return outcome
-    outcome.grid = improve(matrix, outcome.grid, budget, until=budget.elapsed + budget.seconds * EARLY_SHARE)
+    early = budget.elapsed + budget.seconds * EARLY_SHARE
+    outcome.grid = improve(matrix, outcome.grid, budget, until=early, last=Stage.WISHES)
     proofs = {stage: _prove(matrix, stage, budget, outcome) for stage in Stage}
     wall, cpu = time.monotonic(), time.process_time()
     if any(
