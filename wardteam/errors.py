@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,3 +92,25 @@ class Stopped(WardteamError):
     """The work was stopped before it had any result to keep."""
 
     exit_code = 130
+
+
+_SYSTEM_REASONS = {
+    errno.EADDRINUSE: "another program uses it already",
+    errno.EADDRNOTAVAIL: "this computer has no such address",
+    errno.EACCES: "permission is missing",
+    errno.EPERM: "permission is missing",
+    errno.ENOENT: "there is no such file or folder",
+    errno.EEXIST: "something of this name is there already",
+    errno.ENOSPC: "the disk is full",
+    errno.EROFS: "it can only be read there, not written",
+    errno.EISDIR: "it is a folder, not a file",
+    errno.ENOTDIR: "a part of its path is a file, not a folder",
+}
+
+
+def system_reason(error: OSError) -> Message:
+    """Say in words why the system refused; a rarer reason is quoted as the system gives it."""
+    text = _SYSTEM_REASONS.get(error.errno or 0)
+    if text is not None:
+        return Message(text)
+    return Message("the system says: {words}", words=error.strerror or str(error))

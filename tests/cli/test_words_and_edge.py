@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from tests.cli.command_line import Ended, Run, run_apart
 from wardteam.cli import edge
 from wardteam.cli.app import COMMANDS, LazyGroup
 from wardteam.cli.languages import choose_language
+from wardteam.errors import system_reason
 from wardteam.i18n import Language
 
 HEAVY = (
@@ -154,3 +157,32 @@ def test_a_failure_is_json_where_a_program_reads(run: Run, tmp_path: Path) -> No
     assert ended.code == 2
     assert answer["findings"][0]["file"] == "list.xlsx"
     assert "CSV" in answer["findings"][0]["problem"]
+
+
+@pytest.mark.parametrize(("language", "reason"), [("zh", "磁盘已满"), ("en", "the disk is full")])
+def test_what_the_system_refuses_is_said_in_words_and_names_the_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, reason: str
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    ended = run("--folder", tmp_path, "--lang", language, "template", tmp_path / "ward.xlsx")
+    assert ended.code == 1
+    assert reason in ended.err
+    assert str(tmp_path / "ward.xlsx") in ended.err
+    assert ".part" not in ended.err
+    assert "No space" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EADDRINUSE, "another program uses it already"),
+        (errno.EACCES, "permission is missing"),
+        (errno.EISDIR, "it is a folder, not a file"),
+        (errno.EIO, "the system says: Input/output error"),
+    ],
+)
+def test_a_system_error_has_its_reason_in_words(number: int, words: str) -> None:
+    assert str(system_reason(OSError(number, os.strerror(number)))) == words

@@ -220,7 +220,7 @@ def test_a_failed_backup_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(room.form, "write_manifest", full)
-    with pytest.raises(WardteamError, match="No space left"):
+    with pytest.raises(WardteamError, match="the disk is full"):
         backup(url, tmp_path / "out" / "b.zip")
     assert list((tmp_path / "out").iterdir()) == []
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from wardteam.cli.languages import choose_language, given_option, speak
-from wardteam.errors import BadInput, Message, Stopped, WardteamError
+from wardteam.errors import BadInput, Message, Stopped, WardteamError, system_reason
 from wardteam.i18n import Translator, translator
 
 LOG_NAME = "wardteam.log"
@@ -42,13 +42,17 @@ def run(arguments: Sequence[str]) -> int:
         _tell(error, say, as_json="--json" in arguments)
         return error.exit_code
     except OSError as error:
-        reason = Message(
-            "{file}: {reason}", file=str(error.filename or ""), reason=error.strerror or str(error)
-        )
-        _tell(WardteamError(reason), say, as_json="--json" in arguments)
+        _tell(WardteamError(_of_the_system(error)), say, as_json="--json" in arguments)
         return WardteamError.exit_code
     except Exception:  # noqa: BLE001  # the outer edge
         return _tell_of_a_fault(arguments, say)
+
+
+def _of_the_system(error: OSError) -> Message:
+    reason = system_reason(error)
+    if not error.filename:
+        return Message("It can't be done: {reason}", reason=reason)
+    return Message("{file}: {reason}", file=str(error.filename), reason=reason)
 
 
 def _run_command(arguments: Sequence[str], say: Translator) -> int:

@@ -5,21 +5,32 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from wardteam.bootstrap.document_set import Piece
 from wardteam.cli.screen import Screen
-from wardteam.errors import Conflict, Message
+from wardteam.errors import Conflict, Message, WardteamError, system_reason
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file so that it appears under its name only when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        part.write_bytes(content)
-        os.replace(part, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _removed_at_the_end(part):
+            part.write_bytes(content)
+            os.replace(part, path)
+    except OSError as error:
+        text = "The file {file} can't be written: {reason}"
+        raise WardteamError(Message(text, file=str(path), reason=system_reason(error))) from error
+
+
+@contextmanager
+def _removed_at_the_end(part: Path) -> Iterator[None]:
+    try:
+        yield
     finally:
         part.unlink(missing_ok=True)
 

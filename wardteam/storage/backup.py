@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from wardteam import __version__
-from wardteam.errors import Conflict, Message, NotFound, WardteamError
+from wardteam.errors import Conflict, Message, NotFound, WardteamError, system_reason
 from wardteam.services.ports import Clock
 from wardteam.storage import archive as form
 from wardteam.storage.archive import BadArchive, Manifest
@@ -155,7 +155,7 @@ def _new_file(target: Path) -> Iterator[Path]:
         part.replace(target)
     except OSError as error:
         text = "The backup {file} can't be written: {reason}"
-        raise WardteamError(Message(text, file=str(target), reason=error.strerror or "")) from error
+        raise WardteamError(Message(text, file=str(target), reason=system_reason(error))) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from wardteam.errors import Message, WardteamError
+from wardteam.errors import Message, WardteamError, system_reason
 from wardteam.storage.failures import put_into_words
 
 APPLICATION_ID = 0x57415244
@@ -67,8 +67,7 @@ def _make_folder(address: sa.URL) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         text = "The folder {folder} can't be made: {reason}"
-        reason = error.strerror or ""
-        raise WardteamError(Message(text, folder=str(path.parent), reason=reason)) from error
+        raise WardteamError(Message(text, folder=str(path.parent), reason=system_reason(error))) from error
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 from waitress import create_server
 from waitress.server import BaseWSGIServer, MultiSocketServer
 
-from wardteam.errors import Conflict, Message
+from wardteam.errors import Conflict, Message, system_reason
 
 
 def serve(app: Flask, host: str = "127.0.0.1", port: int = 8080, *, threads: int = 4) -> None:
@@ -30,7 +30,7 @@ def open_server(app: Flask, host: str, port: int, *, threads: int = 4) -> MultiS
     try:
         listening = socket.create_server((host.strip("[]"), port), family=family)
     except OSError as error:
-        reason = Message("Port {port} can't be used: {reason}", port=port, reason=str(error))
+        reason = Message("Port {port} can't be used: {reason}", port=port, reason=system_reason(error))
         raise Conflict(reason) from error
     return create_server(app, sockets=[listening], threads=threads, ident=None)
 
