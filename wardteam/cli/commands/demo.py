@@ -11,7 +11,7 @@ from wardteam.cli.session import Session
 from wardteam.errors import Message
 from wardteam.i18n import Language, Translator
 
-SECONDS = 60.0
+SECONDS = 80.0
 TEXT = Message(
     "Run an invented ward end to end: teams, beds, roster, cover, documents and quality figures, "
     "then show its web pages. No person in it is real."
