@@ -60,16 +60,23 @@ def _card(card: PocketCard, say: Translator) -> dict[str, object]:
         "team_number": None if card.team is None else card.team.number,
         "role": "" if card.nurse.role is None else say(card.nurse.role),
         "beds": say("beds {beds}", beds=wording.compact_beds(card.beds)) if card.beds else "",
-        "hours": say(
-            "{worked} h planned, {owed} h owed, balance {balance} h",
-            worked=wording.hours(card.worked_minutes),
-            owed=wording.hours(card.standard_minutes),
-            balance=wording.signed_hours(card.worked_minutes - card.standard_minutes),
-        ),
+        "hours": say(_hours(card)),
         "weeks": list(_weeks(card, language)),
         "legend": [_legend(entry, language) for entry in card.legend],
         "has_wishes": any(cell.wish is not None for cell in card.cells),
     }
+
+
+def _hours(card: PocketCard) -> Message:
+    worked = wording.hours(card.worked_minutes)
+    if card.standard_minutes is None:
+        return Message("{worked} h planned", worked=worked)
+    return Message(
+        "{worked} h planned, {owed} h owed, balance {balance} h",
+        worked=worked,
+        owed=wording.hours(card.standard_minutes),
+        balance=wording.signed_hours(card.worked_minutes - card.standard_minutes),
+    )
 
 
 def _weeks(card: PocketCard, language: Language) -> Iterator[list[dict[str, object] | None]]:

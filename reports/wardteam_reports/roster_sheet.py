@@ -145,17 +145,20 @@ def _row(row: SheetRow, sheet: RosterSheet, say: Translator) -> dict[str, object
 
 
 def _hours(row: SheetRow, sheet: RosterSheet) -> dict[str, object]:
-    """Give the hour columns; nobody keeps hours here for people of other units."""
+    """Give the hour columns; nobody keeps hours here for people of other units.
+
+    A posted sheet has no balances: what is owed tells paid leave from unpaid.
+    """
     is_kept = row.kind in (StaffKind.WARD, StaffKind.HEAD_NURSE)
-    figures = {
-        "worked": wording.hours(row.worked_minutes),
-        "balance": wording.signed_hours(row.balance_minutes),
-        "night": wording.hours(row.night_minutes),
-        "carried": wording.signed_hours(row.balance_after_minutes),
-        "annual": "" if sheet.is_posted else str(row.annual_leave_days),
-    }
+    figures = {"worked": wording.hours(row.worked_minutes), "night": wording.hours(row.night_minutes)}
+    if not sheet.is_posted:
+        figures |= {
+            "balance": wording.signed_hours(row.balance_minutes),
+            "carried": wording.signed_hours(row.balance_after_minutes),
+            "annual": str(row.annual_leave_days),
+        }
     shown = figures if is_kept else dict.fromkeys(figures, "")
-    return {**shown, "is_owing": is_kept and row.balance_after_minutes < 0}
+    return {**shown, "is_owing": is_kept and not sheet.is_posted and row.balance_after_minutes < 0}
 
 
 def _cell(cell: SheetCell, language: Language) -> dict[str, object]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from wardteam.bootstrap.document_set import roster_pieces
 from wardteam.bootstrap.pages import StorePages
+from wardteam.bootstrap.papers import Papers
 from wardteam.bootstrap.reading import WardReader
 from wardteam.bootstrap.wiring import Installation, create_web, open_installation
 from wardteam.config import Config
@@ -19,6 +24,7 @@ from wardteam.domain.roster import Roster, RosterCell
 from wardteam.domain.shifts import LeaveKind
 from wardteam.domain.ward import WardBook
 from wardteam.errors import NotFound
+from wardteam.i18n import translator
 from wardteam_web import DocumentKind, DocumentRequest, Pages
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -68,6 +74,27 @@ def test_a_nurses_page_is_posted_too(pages: Pages) -> None:
     assert card.cells[0].code == "leave"
     assert all(entry.symbol != LeaveKind.SICK.symbols for entry in card.legend)
     assert pages.nurse("demo", "nobody", LAST_WEEK) is None
+
+
+def test_cards_and_calendars_for_everyone_tell_no_kind_of_leave(installation: Installation) -> None:
+    reader = WardReader(installation.units, installation.clock)
+    planned = reader.planned("demo", LAST_WEEK)
+    assert planned is not None
+    papers = Papers(reader, "zh")
+    pieces = {p.file_name: p.make() for p in roster_pieces(papers, planned, LAST_WEEK.first, None)}
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pieces["pocket-cards.pdf"])).pages)
+    assert "假" in text
+    shown = (LeaveKind.OFF, LeaveKind.POST_NIGHT)
+    kinds = [kind for kind in LeaveKind if kind not in shown]
+    words = {translator("zh")(kind) for kind in kinds} | {kind.symbols[0] for kind in kinds} - {"年"}
+    assert not words & set(text.split()), "年 stands in the dates"
+    assert "结余" not in text
+    with zipfile.ZipFile(io.BytesIO(pieces["calendars.zip"])) as archive:
+        calendars = [archive.read(name).decode() for name in archive.namelist()]
+    told = {line for c in calendars for line in c.splitlines() if line.startswith("SUMMARY")}
+    duties = {f"SUMMARY:{shift.symbol} {shift.name}" for shift in planned.book.shifts}
+    assert told
+    assert told <= duties
 
 
 def test_a_published_version_holds_until_a_newer_one_is_published(

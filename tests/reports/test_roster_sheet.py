@@ -83,6 +83,15 @@ def test_a_posted_pdf_names_no_kind_of_leave_and_no_restriction(month: Any, read
     assert not [word for word in words if word in texts[1]]
 
 
+def test_a_posted_pdf_has_worked_and_night_hours_and_no_balance(month: Any, read_pdf: Any) -> None:
+    heads = []
+    for posted in (False, True):
+        pdf = read_pdf(roster_sheet_pdf(month.sheet(posted=posted), language="zh", made_at=MADE))
+        text = "".join(pdf.pages[0].extract_text().split())
+        heads.append([word for word in ("工时", "夜时", "结余", "累计", "年休") if word in text])
+    assert heads == [["工时", "夜时", "结余", "累计", "年休"], ["工时", "夜时"]]
+
+
 def test_people_of_other_units_have_no_hours_here(month: Any) -> None:
     groups = sheet_data(month.sheet(), "zh", "a4")["groups"]
     guests = [row for group in groups for row in group["rows"] if row["is_guest"]]

@@ -111,6 +111,22 @@ def test_nothing_of_a_posted_sheet_tells_sick_from_annual_leave() -> None:
     assert sheets[0] == sheets[1]
 
 
+def test_personal_and_annual_leave_give_the_same_posted_sheet_and_card() -> None:
+    plan = roster(A3="DDsaOOO")
+    thursday = MONDAY + timedelta(days=3)
+    books = [
+        replace(BOOK, leaves=(Leave("A3", kind, thursday, thursday),))
+        for kind in (LeaveKind.PERSONAL, LeaveKind.ANNUAL)
+    ]
+    sheets = [roster_sheet(book, plan, posted=True) for book in books]
+    assert sheets[0] == sheets[1]
+    cards = [pocket_card(book, plan, (), "A3", posted=True) for book in books]
+    assert cards[0] == cards[1]
+    assert cards[0].standard_minutes is None
+    own = [pocket_card(book, plan, (), "A3").standard_minutes for book in books]
+    assert own[0] != own[1]
+
+
 def test_balances_of_annual_leave_are_the_head_nurses_alone() -> None:
     book = replace(BOOK, nurses=(nurse("A3", annual_leave_days=5),))
     days = [row_of(book, roster(), "A3", posted=posted).annual_leave_days for posted in (False, True)]

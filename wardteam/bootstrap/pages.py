@@ -112,7 +112,7 @@ class StorePages:
             return None
         if request.kind is DocumentKind.CALENDAR:
             return papers.calendar(planned, cards[0])
-        return papers.cards_pdf(planned, request.staff_no, posted=True)
+        return papers.cards_pdf(planned, request.staff_no)
 
     def _planned(self, ward: str, request: DocumentRequest) -> Planned | None:
         if request.period is not None:

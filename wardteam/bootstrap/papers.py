@@ -48,11 +48,11 @@ class Papers:
 
         return noticeboard_pdf(self.reader.board(planned, day), language=self.language, paper=paper)
 
-    def cards_pdf(self, planned: Planned, staff_no: str = "", *, posted: bool = False) -> bytes:
-        """Typeset the pocket cards, each for the nurse herself, or one of them."""
+    def cards_pdf(self, planned: Planned, staff_no: str = "") -> bytes:
+        """Typeset the pocket cards, or one of them, as posted: six stand on a sheet that others see too."""
         from wardteam_reports.pocket_cards import pocket_cards_pdf
 
-        cards = self.reader.cards(planned, staff_no, posted=posted)
+        cards = self.reader.cards(planned, staff_no, posted=True)
         return pocket_cards_pdf(cards, language=self.language, made_at=self._made_at(planned))
 
     def calendar(self, planned: Planned, card: PocketCard) -> bytes:

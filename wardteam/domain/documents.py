@@ -50,7 +50,10 @@ class SheetCell:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One person's line. All minutes are whole minutes; `beds` are those she owns."""
+    """One person's line. All minutes are whole minutes; `beds` are those she owns.
+
+    On a posted sheet there is nothing owed, carried or left of leave: these are 0 and not shown.
+    """
 
     staff_no: str
     number: int
@@ -199,7 +202,10 @@ class Noticeboard:
 
 @dataclass(frozen=True)
 class PocketCard:
-    """One nurse's own month: her cells, her beds, her team, her hours."""
+    """One nurse's own month: her cells, her beds, her team, her hours.
+
+    `standard_minutes` is None on a posted card: what she owes would tell paid leave from unpaid.
+    """
 
     ward: Ward
     period: Period
@@ -211,7 +217,7 @@ class PocketCard:
     mates: tuple[tuple[str, ...], ...]
     legend: tuple[LegendEntry, ...]
     worked_minutes: int
-    standard_minutes: int
+    standard_minutes: int | None
     made_at: datetime | None = None
 
 

@@ -59,7 +59,7 @@ def pocket_card(
         mates=tuple(_mates(book, roster, staff_no, day) for day in period),
         legend=legend(book, period, rows_cells=(cells,)),
         worked_minutes=sum(cell.minutes for cell in cells),
-        standard_minutes=standard_minutes(seen, nurse, period),
+        standard_minutes=None if posted else standard_minutes(book, nurse, period),
         made_at=made_at,
     )
 

@@ -167,9 +167,9 @@ def _row(book: WardBook, roster: Roster, nurse: Nurse, number: int, *, posted: b
         beds=owned_beds(book, nurse.staff_no, period.first),
         cells=cells,
         worked_minutes=sum(cell.minutes for cell in cells),
-        standard_minutes=standard_minutes(book, nurse, period),
+        standard_minutes=0 if posted else standard_minutes(book, nurse, period),
         night_minutes=sum(cell.night_minutes for cell in cells),
-        balance_before_minutes=nurse.hours_balance_minutes,
+        balance_before_minutes=0 if posted else nurse.hours_balance_minutes,
         annual_leave_days=0 if posted else nurse.annual_leave_days,
         remarks=tuple(_remarks(book, nurse, period)),
     )
