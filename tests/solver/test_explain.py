@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from dataclasses import replace
@@ -13,6 +14,7 @@ from tests.solver.kit import SHIFTS, D, N, arrange, ban, lock, need, nurse, ward
 from tests.solver.samples import EVERY_RULE, mixed, random_problem
 from wardteam.domain.rules import RuleSetting, Severity
 from wardteam.i18n import translator
+from wardteam.jobs.plain import message_from, plain
 from wardteam_solver.check import Checker
 from wardteam_solver.cpsat import build
 from wardteam_solver.explain import Clash, WayKind, why_impossible
@@ -153,6 +155,44 @@ def test_a_clash_and_its_ways_are_told_in_both_languages(name: str) -> None:
     assert not re.search(r"[a-zA-Z]", re.sub(r"N\d", "", chinese)), chinese
     name_of = clash.nurses and PLANTED[name][0].people[clash.nurses[0]]
     assert not name_of or (name_of.name in chinese and name_of.name_en in translator("en")(clash.text))
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_clash_that_comes_back_from_a_job_names_nurses_and_shifts_in_chinese(name: str) -> None:
+    problem = PLANTED[name][0]
+    clash = explained(problem)
+    kept = json.loads(json.dumps([plain(m) for m in (clash.text, *(way.text for way in clash.ways))]))
+    chinese = " ".join(translator("zh")(message_from(message)) for message in kept)
+    english = " ".join(translator("en")(message_from(message)) for message in kept)
+    for person in (problem.people[n] for n in clash.nurses):
+        assert person.name in chinese
+        assert person.name_en in english
+    shifts = {shift.code: shift.name for shift in problem.shifts}
+    staffed = {limit.about.shift for limit in clash.limits if limit.about.shift and not limit.about.nurses}
+    assert [code for code in staffed if shifts[code] not in chinese] == []
+    assert not re.search(r"[a-zA-Z]", re.sub(r"N\d", "", chinese)), chinese
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("leave against the night before it, locked", "3月7日的夜班实际在3月8日00:00—08:00上班"),
+        ("every senior nurse on leave", "“班次有高年资护士”：中班至少1人（3月10日）"),
+        ("every senior nurse on leave", "允许“班次有高年资护士”破例3人次：中班（3月10日）"),
+        ("four nights locked", "允许“连续夜班”破例1次"),
+    ],
+)
+def test_units_and_the_date_a_night_is_worked_on_are_told(name: str, words: str) -> None:
+    clash = explained(PLANTED[name][0])
+    assert words in " ".join(translator("zh")(m) for m in (clash.text, *(way.text for way in clash.ways)))
+
+
+def test_up_to_twenty_nurses_are_named_one_by_one() -> None:
+    everybody = ward(nurses=15)
+    away = replace(everybody, people=tuple(replace(p, leave={3: "annual"}) for p in everybody.people))
+    clash = explained(away)
+    assert len(clash.nurses) > 7
+    assert "另有" not in translator("zh")(clash.text)
 
 
 def test_dates_and_places_are_told() -> None:

@@ -7,17 +7,19 @@ from datetime import date
 from enum import Enum
 
 from wardteam.domain.labels import LABELS
-from wardteam.errors import Message
+from wardteam.errors import Message, Named
 
 _ENUMS = {kind.__name__: kind for kind, _ in LABELS}
 
 
 def plain(value: object) -> object:
-    """Turn a value into what JSON can hold; a message keeps its fields."""
+    """Turn a value into what JSON can hold; a message keeps its fields, a name both its languages."""
     match value:
         case Message():
             fields = {key: _field(item) for key, item in value.fields.items()}
             return {"message": value.text, "fields": fields}
+        case Named():
+            return {"zh": value.zh, "en": value.en}
         case Enum():
             return value.value
         case None | bool() | int() | float() | str():
@@ -66,6 +68,8 @@ def _field_from(value: object) -> object:
             return date.fromisoformat(text[:10])
         case {"message": str()}:
             return message_from(value)
+        case {"zh": str(chinese), "en": str(english)}:
+            return Named(chinese, english)
         case list():
             return tuple(_field_from(item) for item in value)
         case _:

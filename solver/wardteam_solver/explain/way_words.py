@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wardteam.errors import Message
 from wardteam_solver.explain.changes import Change
 from wardteam_solver.explain.clash import WayKind
-from wardteam_solver.explain.wording import dates, days_of, place_of
+from wardteam_solver.explain.wording import counts_beds, dates, days_of, place_of
 from wardteam_solver.matrix import Matrix
 from wardteam_solver.words import nurse_name
 
@@ -34,11 +34,25 @@ def worded(matrix: Matrix, kind: WayKind, bent: Bent, amount: int) -> Message:
                 "Borrow for {amount} duties: {duties}.", amount=amount, duties=_duties(matrix, bent)
             )
         case WayKind.SWITCH_OFF:
-            text = "Switch off “{rule}”; it would be missed by {amount} in all."
-            return Message(text, rule=_title(matrix, bent), amount=amount)
+            text = "Switch off “{rule}”; it would be missed ({amount})."
+            return Message(text, rule=_title(matrix, bent), amount=_measured(matrix, bent, amount))
         case _:
-            text = "Let “{rule}” be missed by {amount}: {cases}."
-            return Message(text, rule=_title(matrix, bent), amount=amount, cases=_cases(matrix, bent))
+            measured = _measured(matrix, bent, amount)
+            text = "Let “{rule}” be missed ({amount}): {cases}."
+            return Message(text, rule=_title(matrix, bent), amount=measured, cases=_cases(matrix, bent))
+
+
+def _measured(matrix: Matrix, bent: Bent, amount: int) -> Message:
+    """Give the amount in what the rule counts: nurses, beds, hours, or cases of one nurse."""
+    abouts = [matrix.limits[row].about for row in bent]
+    if abouts[0].unit_minutes:
+        minutes = sum(units * about.unit_minutes for units, about in zip(bent.values(), abouts, strict=True))
+        return Message("hours: {count}", count=minutes / 60)
+    if abouts[0].nurses:
+        return Message("times: {count}", count=amount)
+    if counts_beds(abouts[0]):
+        return Message("beds: {count}", count=amount)
+    return Message("nurses: {count}", count=amount)
 
 
 def _title(matrix: Matrix, bent: Bent) -> Message:

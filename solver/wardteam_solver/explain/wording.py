@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from wardteam.errors import Message
+from wardteam_solver.explain.nights import night_notes
 from wardteam_solver.explain.rows import Rows
 from wardteam_solver.limits import About, Limit
 from wardteam_solver.matrix import Matrix
@@ -14,7 +15,7 @@ from wardteam_solver.rules.base import Rule
 from wardteam_solver.words import nurse_name, where
 
 SPAN = 3
-FEW_NURSES = 8
+FEW_NURSES = 20
 FEW_FACTS = 4
 
 
@@ -29,7 +30,8 @@ def facts(matrix: Matrix, rows: Rows) -> tuple[Message, ...]:
     by_rule: dict[int, list[list[int]]] = {}
     for group in _joined(matrix, list(groups.values())):
         by_rule.setdefault(int(matrix.rule_of[group[0]]), []).append(group)
-    return tuple(message for own in by_rule.values() for message in _of_rule(matrix, own))
+    told = tuple(message for own in by_rule.values() for message in _of_rule(matrix, own))
+    return (*told, *night_notes(matrix, rows))
 
 
 def _of_rule(matrix: Matrix, groups: list[list[int]]) -> list[Message]:
@@ -83,23 +85,19 @@ def _of_days(problem: Problem, rule: Rule, limit: Limit, days: list[int]) -> Mes
     if not days:
         return Message("“{rule}”", rule=title)
     when = dates(problem, days)
-    if limit.low is not None and place:
-        return Message(
-            "“{rule}”: {where} needs at least {low} ({days})",
-            rule=title,
-            where=place,
-            low=limit.low,
-            days=when,
-        )
+    fields = {"rule": title, "where": place, "days": when}
+    if place and counts_beds(limit.about):
+        return Message("“{rule}”: {where} ({days})", **fields)
+    if place and limit.low is not None:
+        return Message("“{rule}”: {where} needs at least {low} nurses ({days})", low=limit.low, **fields)
     if place:
-        return Message(
-            "“{rule}”: {where} takes at most {high} ({days})",
-            rule=title,
-            where=place,
-            high=limit.high,
-            days=when,
-        )
+        return Message("“{rule}”: {where} takes at most {high} nurses ({days})", high=limit.high, **fields)
     return Message("“{rule}” ({days})", rule=title, days=when)
+
+
+def counts_beds(about: About) -> bool:
+    """Whether a limit counts a team's beds; those of a shift or a stretch of the clock count nurses."""
+    return not about.nurses and not about.shift and about.team is not None
 
 
 def place_of(problem: Problem, about: About) -> object:
