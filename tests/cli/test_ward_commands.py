@@ -62,7 +62,7 @@ def test_an_import_is_shown_and_not_applied_where_nobody_can_agree(
 ) -> None:
     data = tmp_path / "data"
     shown = run("--folder", data, "--lang", "en", "import", workbook)
-    assert (shown.code, "Nothing was changed" in shown.out) == (0, True)
+    assert (shown.code, "--yes" in shown.err) == (4, True)
     assert "Nurses: 48 lines" in shown.out
     applied = run("--folder", data, "--lang", "en", "import", workbook, "--yes", "--json")
     assert json.loads(applied.out)["is_applied"] is True
@@ -92,7 +92,7 @@ def test_history_asks_how_nights_are_booked(run: Run, folder: Path, tmp_path: Pa
     said = run(
         "--folder", folder, "--lang", "en", "import", sheet, "--history", "--nights", "evening", "--json"
     )
-    assert said.code == 0
+    assert (said.code, "--yes" in said.err) == (4, True)
     assert json.loads(said.out)["changes"]
 
 
@@ -204,6 +204,23 @@ def test_export_writes_everything_there_is(run: Run, folder: Path, tmp_path: Pat
     data = json.loads((tmp_path / "all of it" / "roster.json").read_text(encoding="utf-8"))
     assert data["status"] == RosterStatus.DRAFT
     assert len(data["cover"]) == 50 * len(WEEK)
+
+
+def test_a_day_outside_every_roster_has_no_cover(run: Run, folder: Path) -> None:
+    ended = run("--folder", folder, "--lang", "en", "cover", "--day", "2031-01-01")
+    assert (ended.code, "No roster covers" in ended.err) == (3, True)
+
+
+def test_restoring_over_wards_names_the_option(run: Run, folder: Path, tmp_path: Path) -> None:
+    assert run("--folder", folder, "backup", tmp_path / "b.zip").code == 0
+    ended = run("--folder", folder, "restore", tmp_path / "b.zip")
+    assert (ended.code, "--replace" in ended.err) == (4, True)
+
+
+def test_a_second_publishing_says_that_it_is_published(run: Run, folder: Path) -> None:
+    run("--folder", folder, "publish", "--confirm-shortage")
+    again = run("--folder", folder, "--lang", "en", "publish")
+    assert (again.code, "is published already" in again.err) == (4, True)
 
 
 def test_cover_is_made_again_and_shown_by_bed(run: Run, folder: Path) -> None:

@@ -22,8 +22,9 @@ def publish_newest(
     is_quiet: bool = False,
 ) -> None:
     """Publish a version; a shortage is named, and asked about where somebody can be asked."""
-    from wardteam.services.roster_cases import publish
+    from wardteam.services.roster_cases import draft_to_publish, publish
 
+    draft_to_publish(installation.units, ward, period, version)
     if not is_quiet:
         is_confirmed = _is_confirmed(session, installation, ward, period, is_confirmed=is_confirmed)
     roster = publish(

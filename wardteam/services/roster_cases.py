@@ -15,7 +15,7 @@ from wardteam.errors import Conflict, Message, NotFound
 from wardteam.services.beds import apply_beds, plan_beds
 from wardteam.services.cover import plan_cover
 from wardteam.services.plan import RosterPlan, plan_roster
-from wardteam.services.ports import Clock, Progress, UnitOfWorkFactory
+from wardteam.services.ports import Clock, Progress, UnitOfWork, UnitOfWorkFactory
 from wardteam.services.roster_report import RosterReport, check_cells
 from wardteam.services.teams import apply_teams, plan_teams
 
@@ -188,13 +188,27 @@ def publish(
     """
     with units() as unit:
         book = unit.books.get(ward).book
-        roster = unit.rosters.latest(ward, period, RosterStatus.DRAFT)
-        if roster is None or roster.version != version:
-            raise Conflict(Message("Version {version} is not the newest draft.", version=version))
+        roster = _draft(unit, ward, period, version)
         _refuse_unfit(check_cells(book, period, roster.cells), confirmed_shortages=confirmed_shortages)
         published = unit.rosters.publish(ward, period, version, by=by, at=clock())
         unit.commit()
     return published
+
+
+def draft_to_publish(units: UnitOfWorkFactory, ward: str, period: Period, version: int) -> Roster:
+    """Give the newest draft; Conflict where the version is another one, or published already."""
+    with units() as unit:
+        return _draft(unit, ward, period, version)
+
+
+def _draft(unit: UnitOfWork, ward: str, period: Period, version: int) -> Roster:
+    roster = unit.rosters.latest(ward, period, RosterStatus.DRAFT)
+    if roster is not None and roster.version == version:
+        return roster
+    published = unit.rosters.latest(ward, period, RosterStatus.PUBLISHED)
+    if published is not None and published.version == version:
+        raise Conflict(Message("Version {version} is published already.", version=version))
+    raise Conflict(Message("Version {version} is not the newest draft.", version=version))
 
 
 def _refuse_unfit(found: RosterReport, *, confirmed_shortages: bool) -> None:

@@ -112,7 +112,7 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 def _empty(connection: sa.Connection, *, replace: bool) -> None:
     if not replace and connection.scalar(sa.select(sa.func.count()).select_from(wards)):
-        raise Conflict(Message("The database holds wards already; replacing them must be asked for."))
+        raise Conflict(Message("Wards are stored already; --replace takes the backup in their place."))
     for table in (jobs, *reversed(TABLES)):
         connection.execute(sa.delete(table))
 

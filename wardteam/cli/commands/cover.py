@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,8 +12,11 @@ from wardteam.cli.session import Session, names_of
 from wardteam.domain.calendar import Period
 from wardteam.domain.plans import CoverPlan
 from wardteam.domain.ward import WardBook
-from wardteam.errors import Message
+from wardteam.errors import Message, NotFound
 from wardteam.i18n import Translator
+
+if TYPE_CHECKING:
+    from wardteam.bootstrap.wiring import Installation
 
 TEXT = Message(
     "Say who holds every bed on every day of the newest roster: its owner, or a teammate as cover; and "
@@ -39,7 +43,7 @@ def run(
 
     with session.open() as installation:
         book = session.book(installation, ward)
-        span = session.period(book, period)
+        span = _span(session, installation, book, period, day)
         plan = make_cover(installation.units, book.ward.code, span, clock=installation.clock)
     if as_json:
         session.screen.json({"plan": plan})
@@ -53,6 +57,19 @@ def run(
     if day is not None:
         _show_day(session, book, plan, day)
     screen.list(plan.notes)
+
+
+def _span(
+    session: Session, installation: Installation, book: WardBook, period: Period | None, day: date | None
+) -> Period:
+    """Give the period that was named, else that of the day's roster, else the workbook's own."""
+    if day is None or (period is not None and day in period):
+        return session.period(book, period)
+    with installation.units() as unit:
+        roster = unit.rosters.at(book.ward.code, day) if period is None else None
+    if roster is None:
+        raise NotFound(Message("No roster covers {day}; name another with --day.", day=day))
+    return roster.period
 
 
 def _show_day(session: Session, book: WardBook, plan: CoverPlan, day: date) -> None:

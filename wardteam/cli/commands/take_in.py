@@ -9,7 +9,7 @@ import click
 
 from wardteam.cli import options
 from wardteam.cli.session import Session
-from wardteam.errors import BadInput, Finding, Message
+from wardteam.errors import BadInput, Conflict, Finding, Message
 from wardteam.i18n import Translator
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def run(
     ward: str | None,
     yes: bool,
     as_json: bool,
-) -> None:
-    """Show the changes, ask, and apply them."""
+) -> int:
+    """Show the changes, ask, and apply them; where nobody agreed, that is no success."""
     booked = _nights(session, nights) if history else None
     with session.open(is_new=True) as installation:
         reading = _Reading(session, installation, file, ward, booked)
@@ -61,8 +61,13 @@ def run(
         session.screen.json(_answer(found))
     elif found.revision is not None:
         session.screen.good("Applied.")
-    elif found.changes:
+    if found.revision is not None or not found.changes:
+        return 0
+    if session.is_interactive():
         session.screen.warn("Nothing was changed.")
+    else:
+        click.echo(session.say("Nothing was changed; --yes applies the changes."), err=True)
+    return Conflict.exit_code
 
 
 class _Reading:
