@@ -10,6 +10,7 @@ from wardteam.domain.roster import CellKey, RosterCell
 from wardteam.domain.rules import Severity
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message
+from wardteam.services.missing import clock_told_by_shift, missing_nurses
 from wardteam.services.problem import build_problem, grid_from
 from wardteam_solver.check import Checker, Verdict, Violation
 from wardteam_solver.matrix import Grid, lay_out
@@ -63,7 +64,12 @@ def check_cells(book: WardBook, period: Period, cells: Mapping[CellKey, RosterCe
 
 def report(problem: Problem, grid: Grid, verdict: Verdict) -> RosterReport:
     """Put a verdict into words and figures."""
-    shortages = [v for v in verdict.violations if v.rule.stage is Stage.SHORTAGE and not v.is_hard]
+    told_twice = set(map(id, clock_told_by_shift(verdict)))
+    shortages = [
+        v
+        for v in verdict.violations
+        if v.rule.stage is Stage.SHORTAGE and not v.is_hard and id(v) not in told_twice
+    ]
     warnings = [v for v in verdict.violations if v.rule.severity is Severity.WARN]
     return RosterReport(
         hard=tuple(say(problem, v) for v in verdict.hard),
@@ -95,7 +101,7 @@ def _figures(problem: Problem, grid: Grid, verdict: Verdict) -> dict[str, float]
     refused = sum(v.limit.below for v in verdict.of("wishes"))
     figures = {
         "nights_spread": float(nights_spread(problem, grid)),
-        "shortage_nurses": float(sum(v.amount for v in _missing(verdict))),
+        "shortage_nurses": float(missing_nurses(verdict)),
         "duties": float(sum(int(option) in problem.duty for option in grid.flat)),
     }
     if asked:
@@ -105,10 +111,6 @@ def _figures(problem: Problem, grid: Grid, verdict: Verdict) -> dict[str, float]
     if problem.owned_beds:
         figures["continuity_percent"] = continuity_percent(problem, grid)
     return figures
-
-
-def _missing(verdict: Verdict) -> tuple[Violation, ...]:
-    return (*verdict.of("staffing"), *verdict.of("double_staffing"), *verdict.of("clock_staffing"))
 
 
 def nights_spread(problem: Problem, grid: Grid) -> int:
