@@ -12,8 +12,10 @@ from tests.exchange.kit import with_openpyxl, write_sheets
 from tests.exchange.old_book import write_xls
 from tests.exchange.small_ward import nurse
 from wardteam.domain.defaults import DEFAULT_SHIFTS
+from wardteam.domain.roster import RosterCell
+from wardteam.domain.shifts import Leave, LeaveKind, Post
 from wardteam.errors import BadInput, Finding
-from wardteam.exchange.roster_reading import read_roster
+from wardteam.exchange.roster_reading import RosterReading, read_roster
 
 NURSES = (nurse("1", "张三"), nurse("2", "李小四", name_en="Li Xiaosi"), nurse("3", "王五"))
 WEEK = "一二三四五六日"
@@ -23,8 +25,23 @@ WEEK = "一二三四五六日"
 def roster(
     data: bytes, nights: Literal["evening", "morning"] = "evening", nurses: Any = NURSES
 ) -> Mapping[Any, Any]:
+    return reading(data, nights, nurses).cells
+
+
+def reading(
+    data: bytes,
+    nights: Literal["evening", "morning"] = "evening",
+    nurses: Any = NURSES,
+    leaves: tuple[Leave, ...] = (),
+) -> RosterReading:
     return read_roster(
-        data, "roster.xlsx", nurses=nurses, shifts=DEFAULT_SHIFTS, nights_booked_on=nights, year_hint=2026
+        data,
+        "roster.xlsx",
+        nurses=nurses,
+        shifts=DEFAULT_SHIFTS,
+        leaves=leaves,
+        nights_booked_on=nights,
+        year_hint=2026,
     )
 
 
@@ -183,3 +200,20 @@ def test_several_sheets_of_one_file_are_read_together() -> None:
         "说明": [["x"]],
     }
     assert {day.month for _, day in roster(write_sheets(sheets))} == {11, 12}
+
+
+@pytest.mark.parametrize("word", ["假", "L", "休假"])
+def test_a_leave_of_no_kind_is_what_was_granted_or_else_a_day_off_with_a_warning(word: str) -> None:
+    sick = Leave("1", LeaveKind.SICK, REAL[0], REAL[1])
+    found = reading(
+        write_sheets(table(REAL, ("张三", f"{word} {word} {word} 白 {word} 下 休"))), leaves=(sick,)
+    )
+    assert codes(found.cells, "1") == "sick sick off DAY off post_night off"
+    (warning,) = found.warnings
+    assert (warning.sheet, warning.problem.fields["count"]) == ("排班", 2)
+
+
+def test_marks_of_posts_locks_and_wishes_are_no_part_of_a_symbol() -> None:
+    cells = roster(write_sheets(table(REAL, ("张三", "白(责) 白(长)# 休♥ ♡中 夜 下 白（助）"))))
+    assert codes(cells, "1") == "DAY DAY off EVENING NIGHT post_night DAY"
+    assert cells["1", REAL[1]] == RosterCell("DAY", Post.LEADER, is_locked=True)

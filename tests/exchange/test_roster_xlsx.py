@@ -19,6 +19,7 @@ from wardteam.domain.shifts import Leave, LeaveKind, Post
 from wardteam.errors import BadInput, Message
 from wardteam.exchange.grid import read_grids
 from wardteam.exchange.roster_back import RosterFile, read_roster_xlsx
+from wardteam.exchange.roster_reading import read_roster
 from wardteam.exchange.roster_xlsx import roster_xlsx
 from wardteam.services.sheet_view import roster_sheet
 
@@ -157,3 +158,22 @@ def test_a_week_prints_upright_and_an_empty_ward_is_still_a_sheet() -> None:
     visible = page(roster_xlsx(seen, "en"))
     assert visible.page_setup.orientation == "portrait"
     assert "2026-12-07" in visible["A1"].value
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("posted", [True, False])
+def test_our_own_sheet_is_also_read_as_an_ordinary_roster(language: Any, *, posted: bool) -> None:
+    data = roster_xlsx(sheet(posted=posted), language)
+    found = read_roster(
+        data,
+        "r.xlsx",
+        nurses=SMALL.nurses,
+        shifts=SMALL.shifts,
+        leaves=SMALL.leaves,
+        nights_booked_on="evening",
+        year_hint=2026,
+    )
+    duties = {shift.code for shift in SMALL.shifts}
+    worked = {key: cell.code for key, cell in ROSTER.cells.items() if cell.code in duties}
+    assert worked
+    assert {key: cell.code for key, cell in found.cells.items() if cell.code in duties} == worked

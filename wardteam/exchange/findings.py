@@ -34,6 +34,10 @@ class Report:
         """Note something that the user should know and that refuses nothing."""
         self.warnings.append(self._finding(grid.name, place, grid.value(*place), problem))
 
+    def warn_widely(self, problem: Message, *, sheet: str = "") -> None:
+        """Note something about the file or a whole sheet that refuses nothing."""
+        self.warnings.append(Finding(self.file, problem, sheet))
+
     def _finding(self, sheet: str, place: Place, value: Value, problem: Message) -> Finding:
         row, column = place
         return Finding(self.file, problem, sheet, row + 1, column_letter(column), shown(value))

@@ -16,12 +16,10 @@ from wardteam.exchange.findings import Report
 from wardteam.exchange.grid import Grid, Value, read_grids
 from wardteam.exchange.kinds import to_date
 from wardteam.exchange.reading import cell_trouble
+from wardteam.exchange.roster_layout import UNCOUNTED
 from wardteam.exchange.roster_xlsx import HIDDEN_SHEET
-from wardteam.exchange.symbols import read_symbol, symbol_table
+from wardteam.exchange.symbols import SOME_LEAVE, read_symbol, symbol_table
 from wardteam.exchange.words import code_text, normal
-
-_SOME_LEAVE = frozenset({"假", "l"})
-"""What a posted sheet shows instead of the kind of a leave."""
 
 
 @dataclass(frozen=True)
@@ -134,10 +132,10 @@ class _Reader:
             self.cells[staff_no, day] = RosterCell(code, post, is_locked=mark is not None and mark.is_locked)
 
     def _code(self, value: Value, staff_no: str, day: date) -> str | Message:
-        if normal(value) in _SOME_LEAVE and normal(value) not in self.symbols:
+        if normal(value) in SOME_LEAVE and normal(value) not in self.symbols:
             granted = (x for x in self.leaves if x.staff_no == staff_no and x.includes(day))
             return next((x.kind.value for x in granted), LeaveKind.ANNUAL.value)
-        return read_symbol(code_text(value), self.symbols)
+        return read_symbol(code_text(value).removesuffix(UNCOUNTED), self.symbols)
 
 
 @dataclass(frozen=True)

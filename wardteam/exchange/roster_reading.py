@@ -9,13 +9,13 @@ from typing import Literal
 
 from wardteam.domain.people import Nurse
 from wardteam.domain.roster import CellKey, RosterCell
-from wardteam.domain.shifts import DAY_MINUTES, LeaveKind, Shift
-from wardteam.errors import Message
+from wardteam.domain.shifts import DAY_MINUTES, Leave, LeaveKind, Shift
+from wardteam.errors import Finding, Message
 from wardteam.exchange.dates_across import DatesAcross, NoMonth, find_dates
 from wardteam.exchange.findings import Report
 from wardteam.exchange.grid import Grid, Value, read_grids
 from wardteam.exchange.reading import cell_trouble
-from wardteam.exchange.symbols import name_table, read_symbol, symbol_table
+from wardteam.exchange.symbols import SOME_LEAVE, name_table, read_marked, read_symbol, symbol_table
 from wardteam.exchange.words import code_text, normal, plain_name
 
 _NAME_HEADINGS = {normal(word) for word in ("姓名", "护士", "护士姓名", "名字", "人员", "Name", "Nurse")}
@@ -39,19 +39,30 @@ _TOTALS = (
 )
 
 
+@dataclass(frozen=True)
+class RosterReading:
+    """A good roster's cells by staff number and date, and warnings that don't refuse it."""
+
+    cells: Mapping[CellKey, RosterCell]
+    warnings: tuple[Finding, ...] = ()
+
+
 def read_roster(
     data: bytes,
     file: str,
     *,
     nurses: Iterable[Nurse],
     shifts: Iterable[Shift],
+    leaves: Iterable[Leave] = (),
     nights_booked_on: Literal["evening", "morning"],
     year_hint: int,
-) -> Mapping[CellKey, RosterCell]:
+) -> RosterReading:
     """Read the cells of an ordinary roster, by staff number and date.
 
     Parameters
     ----------
+    leaves
+        Say which kind of leave a posted sheet's plain leave is; one that is not granted counts as a day off.
     nights_booked_on
         Whether a night stands under the date of its evening, as here, or of the morning on which it
         ends; then it is moved one date back, and its own column becomes the day after a night.
@@ -63,20 +74,21 @@ def read_roster(
     BadInput
         With every unknown name and symbol, and whatever else is wrong, at once.
     """
-    staff, kinds = tuple(nurses), tuple(shifts)
+    staff, kinds, granted = tuple(nurses), tuple(shifts), tuple(leaves)
     report = Report(file)
     cells: dict[CellKey, RosterCell] = {}
     tables = 0
     for grid in read_grids(data, file):
-        table = _RosterTable(grid.spread(), report, _People(staff), symbol_table(kinds, usual=True))
+        table = _RosterTable(grid.spread(), report, _People(staff), symbol_table(kinds, usual=True), granted)
         tables += table.read(year_hint)
+        table.warn_of_plain_leave()
         cells |= table.cells
     if not tables and not report.findings:
         report.file_wide(Message("No roster was found: a row of dates and a column of names were expected."))
     if nights_booked_on == "morning":
         cells = _moved_to_the_evening(cells, kinds, staff, report)
     report.close()
-    return cells
+    return RosterReading(cells, tuple(report.warnings))
 
 
 @dataclass
@@ -120,7 +132,9 @@ class _RosterTable:
     report: Report
     people: _People
     symbols: Mapping[str, str]
+    leaves: tuple[Leave, ...]
     cells: dict[CellKey, RosterCell] = field(default_factory=dict)
+    plain_leaves: int = 0
 
     def read(self, year_hint: int) -> bool:
         """Read the sheet's cells; give whether it holds a roster at all."""
@@ -190,15 +204,31 @@ class _RosterTable:
         place = (row, column)
         trouble = cell_trouble(self.grid, place)
         value = self.grid.value(*place)
-        code: str | Message
-        if trouble is not None:
-            code = trouble
-        else:
-            code = LeaveKind.OFF.value if value is None else read_symbol(code_text(value), self.symbols)
-        if isinstance(code, Message):
-            self.report.at(self.grid, place, code)
+        cell = trouble or self._cell(value, staff_no, day)
+        if isinstance(cell, Message):
+            self.report.at(self.grid, place, cell)
         elif staff_no is not None:
-            self.cells[staff_no, day] = RosterCell(code)
+            self.cells[staff_no, day] = cell
+
+    def _cell(self, value: Value, staff_no: str | None, day: date) -> RosterCell | Message:
+        if value is None:
+            return RosterCell(LeaveKind.OFF.value)
+        code = read_symbol(code_text(value), self.symbols)
+        if not isinstance(code, Message):
+            return RosterCell(code)
+        if normal(value) not in SOME_LEAVE:
+            marked = read_marked(code_text(value), self.symbols)
+            return code if isinstance(marked, Message) else marked
+        granted = (x for x in self.leaves if x.staff_no == staff_no and x.includes(day))
+        kind = next((x.kind for x in granted), None)
+        self.plain_leaves += kind is None
+        return RosterCell((kind or LeaveKind.OFF).value)
+
+    def warn_of_plain_leave(self) -> None:
+        """Say how many cells are a leave of no kind that nothing granted."""
+        if self.plain_leaves:
+            problem = "{count} cells say only that somebody was on leave; they were read as days off."
+            self.report.warn_widely(Message(problem, count=self.plain_leaves), sheet=self.grid.name)
 
 
 def _moved_to_the_evening(

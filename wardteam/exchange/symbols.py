@@ -34,6 +34,9 @@ _USUAL_LEAVE: dict[LeaveKind, tuple[str, ...]] = {
     LeaveKind.ANTENATAL: ("产检",),
     LeaveKind.PARENTAL: ("育儿", "育儿假"),
 }
+SOME_LEAVE = frozenset({"假", "休假", "l", "leave"})
+"""What a posted sheet shows instead of the kind of a leave."""
+_WISH_MARKS = str.maketrans("", "", "♥♡❤")
 _POST_MARKS: dict[Post, tuple[str, str]] = {Post.LEADER: ("长", "L"), Post.RESPONSIBLE: ("责", "R")}
 _POST_MARKS[Post.ASSISTANT] = ("助", "A")
 _MARKED = re.compile(r"(.*?)(?:[(（](.)[)）])?(#)?")
@@ -80,7 +83,7 @@ def shift_words(records: Iterable[Mapping[str, object]]) -> dict[str, str]:
 
 def read_symbol(value: object, table: Mapping[str, str]) -> str | Message:
     """Give the code that a cell means, or why it means none."""
-    text = normal(value)
+    text = normal(str(value).translate(_WISH_MARKS))
     if text in table:
         return table[text]
     parts = [part for part in re.split(r"[/+,，、&;；\\|]", text) if part]
@@ -91,7 +94,7 @@ def read_symbol(value: object, table: Mapping[str, str]) -> str | Message:
 
 def read_marked(value: object, table: Mapping[str, str]) -> RosterCell | Message:
     """Read a symbol with its marks, as history has it: (长) leads, (责) holds beds, (助) learns, # locked."""
-    match = _MARKED.fullmatch(str(value).strip())
+    match = _MARKED.fullmatch(str(value).translate(_WISH_MARKS).strip())
     mark = match[2] if match else None
     posts = {word: post for post, words in _POST_MARKS.items() for word in words}
     if match is None or (mark is not None and mark not in posts):

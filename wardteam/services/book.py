@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from wardteam.domain.roster import CellKey, RosterCell
 from wardteam.domain.ward import WardBook
 from wardteam.errors import BadInput, Conflict, Finding, Message, NotFound, WardteamError
-from wardteam.exchange.roster_reading import read_roster
+from wardteam.exchange.roster_reading import RosterReading, read_roster
 from wardteam.exchange.workbook import read_workbook_with_warnings
 from wardteam.services.book_difference import difference
 from wardteam.services.ports import Clock, StoredBook, UnitOfWork, UnitOfWorkFactory
@@ -110,21 +109,31 @@ def import_history(
         Where somebody changed the ward in between.
     """
 
+    warnings: list[Finding] = []
+
     def renew(stored: StoredBook | None) -> WardBook:
         if stored is None:
             raise NotFound(Message("There is no ward {ward}.", ward=ward))
-        cells = _read_history(stored.book, data, file, nights_booked_on, clock)
-        return replace(stored.book, history={**stored.book.history, **cells})
+        reading = _read_history(stored.book, data, file, nights_booked_on, clock)
+        warnings.extend(reading.warnings)
+        return replace(stored.book, history={**stored.book.history, **reading.cells})
 
-    return _import(uow_factory, ward, renew, by=by, clock=clock, apply=apply, confirmed=confirmed)
+    found = _import(uow_factory, ward, renew, by=by, clock=clock, apply=apply, confirmed=confirmed)
+    return replace(found, warnings=tuple(warnings))
 
 
 def _read_history(
     book: WardBook, data: bytes, file: str, nights: Literal["evening", "morning"], clock: Clock
-) -> Mapping[CellKey, RosterCell]:
+) -> RosterReading:
     year = (book.period.first - timedelta(days=1)).year if book.period else clock().year
     return read_roster(
-        data, file, nurses=book.nurses, shifts=book.shifts, nights_booked_on=nights, year_hint=year
+        data,
+        file,
+        nurses=book.nurses,
+        shifts=book.shifts,
+        leaves=book.leaves,
+        nights_booked_on=nights,
+        year_hint=year,
     )
 
 
