@@ -14,6 +14,7 @@ from tests.exchange.kit import with_openpyxl, write_sheets
 from tests.exchange.small_ward import SMALL
 from wardteam.domain.calendar import Period
 from wardteam.domain.documents import RosterSheet
+from wardteam.domain.people import StaffKind
 from wardteam.domain.roster import Roster, RosterCell
 from wardteam.domain.shifts import Leave, LeaveKind, Post
 from wardteam.errors import BadInput, Message
@@ -101,6 +102,9 @@ def test_hours_and_staff_counts_are_formulas_that_carry_their_values() -> None:
     formulas, values = page(data), page(data, values=True)
     heads = {str(cell.value): cell.column for cell in formulas[3]}
     for line, row in enumerate(seen.rows, start=5):
+        if row.kind not in (StaffKind.WARD, StaffKind.HEAD_NURSE):
+            assert {formulas.cell(line, heads[name]).value for name in ("工时", "累计结余")} == {None}
+            continue
         figures = {
             "工时": row.worked_minutes,
             "本期结余": row.balance_minutes,
@@ -113,6 +117,36 @@ def test_hours_and_staff_counts_are_formulas_that_carry_their_values() -> None:
     for line, total in enumerate(seen.totals, start=5 + len(seen.rows)):
         assert [values.cell(line, 9 + i).value for i in range(31)] == list(total.staff)
         assert "COUNTIF" in formulas.cell(line, 9).value
+        assert "+(" not in formulas.cell(line, 9).value
+
+
+def test_a_posted_sheet_has_worked_and_night_hours_and_nothing_owed() -> None:
+    heads = []
+    for posted in (False, True):
+        formulas = page(roster_xlsx(sheet(posted=posted), "zh"))
+        heads.append([str(cell.value) for cell in formulas[3] if cell.column > 39 and cell.value])
+        texts = [str(cell.value) for row in formulas.iter_rows() for cell in row]
+        assert any("10080" in text or "-10560/60" in text for text in texts) is not posted
+    assert heads == [
+        ["备注", "工时", "本期结余", "夜班工时", "累计结余", "年休假余额"],
+        ["工时", "夜班工时"],
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_uncounted_duties_bear_a_mark_that_the_legend_explains(language: Any) -> None:
+    learner = {("1001", day): RosterCell("DAY", Post.ASSISTANT) for day in DECEMBER}
+    seen = roster_sheet(SMALL, replace(ROSTER, cells=CELLS | learner), posted=True)
+    data = roster_xlsx(seen, language)
+    visible, side = page(data), 0 if language == "zh" else 1
+    symbol = next(s for s in SMALL.shifts if s.code == "DAY")
+    mark = f"{(symbol.symbol, symbol.symbol_en)[side]}°"
+    row = next(row for row in visible.iter_rows(min_row=5) if row[2].value == "1001")
+    assert [cell.value for cell in row[8:39]] == [mark] * 31
+    assert [cell.value for row in visible.iter_rows(min_row=5 + len(seen.rows)) for cell in row].count(
+        mark
+    ) == 1
+    assert back(data, LEAVES).roster.cells == CELLS | learner
 
 
 def test_nursing_time_is_taken_off_the_legends_hours() -> None:

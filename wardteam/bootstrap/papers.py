@@ -35,7 +35,7 @@ class Papers:
         made_at = self._made_at(planned)
         return roster_sheet_pdf(sheet, language=self.language, paper=paper, made_at=made_at)
 
-    def sheet_xlsx(self, planned: Planned, *, paper: Paper = "a4", posted: bool = True) -> bytes:
+    def sheet_xlsx(self, planned: Planned, *, paper: Paper = "a3", posted: bool = True) -> bytes:
         """Write the roster sheet as an Excel workbook."""
         from wardteam.exchange.roster_xlsx import roster_xlsx
 

@@ -34,7 +34,10 @@ class SheetDay:
 
 @dataclass(frozen=True)
 class SheetCell:
-    """One cell as shown. `wish` is None where nothing was wished, else whether it was granted."""
+    """One cell as shown. `wish` is None where nothing was wished, else whether it was granted.
+
+    `is_uncounted` marks a duty that staff by shift leave out: an assistant's, a guest's, the head nurse's.
+    """
 
     symbol: Pair
     code: str
@@ -46,6 +49,7 @@ class SheetCell:
     night_minutes: int = 0
     wish: bool | None = None
     is_locked: bool = False
+    is_uncounted: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,10 @@ class BoardTeam:
 
 @dataclass(frozen=True)
 class DutyLine:
-    """Who works a shift on the day, each with her zone of beds (empty where beds are held by owners)."""
+    """Who works a shift on the day, each with her zone of beds (empty where beds are held by owners).
+
+    `uncounted` of them are beyond the staff that the roster sheet counts, as assistants and guests are.
+    """
 
     shift: str
     symbol: Pair
@@ -183,6 +190,12 @@ class DutyLine:
     times: str
     colour: str
     nurses: tuple[tuple[NurseCard, tuple[str, ...]], ...]
+    uncounted: int = 0
+
+    @property
+    def counted(self) -> int:
+        """Staff of the shift as the roster sheet counts them."""
+        return len(self.nurses) - self.uncounted
 
 
 @dataclass(frozen=True)

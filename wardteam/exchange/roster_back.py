@@ -16,7 +16,6 @@ from wardteam.exchange.findings import Report
 from wardteam.exchange.grid import Grid, Value, read_grids
 from wardteam.exchange.kinds import to_date
 from wardteam.exchange.reading import cell_trouble
-from wardteam.exchange.roster_layout import UNCOUNTED
 from wardteam.exchange.roster_xlsx import HIDDEN_SHEET
 from wardteam.exchange.symbols import SOME_LEAVE, read_symbol, symbol_table
 from wardteam.exchange.words import code_text, normal
@@ -135,7 +134,7 @@ class _Reader:
         if normal(value) in SOME_LEAVE and normal(value) not in self.symbols:
             granted = (x for x in self.leaves if x.staff_no == staff_no and x.includes(day))
             return next((x.kind.value for x in granted), LeaveKind.ANNUAL.value)
-        return read_symbol(code_text(value).removesuffix(UNCOUNTED), self.symbols)
+        return read_symbol(code_text(value), self.symbols)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from wardteam.exchange.roster_layout import (
     HEADER_ROW,
     LEFT,
     LEGEND_COLUMNS,
-    RIGHT,
     Layout,
     quoted,
 )
@@ -49,7 +48,7 @@ _MARKS = Message(
 )
 
 
-def roster_xlsx(sheet: RosterSheet, language: Language, *, paper: Literal["A4", "A3"] = "A4") -> bytes:
+def roster_xlsx(sheet: RosterSheet, language: Language, *, paper: Literal["A4", "A3"] = "A3") -> bytes:
     """Write the sheet; what is shown is the sheet's own, and hours and staff counts are live formulas."""
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -120,7 +119,7 @@ class _Writer:
         for index, (_, _, width) in enumerate(LEFT):
             page.set_column(index, index, width)
         page.set_column(self.at.first_day, self.at.last_day, DAY_WIDTH)
-        for offset, (_, _, width) in enumerate(RIGHT, start=self.at.last_day + 1):
+        for offset, (_, _, width) in enumerate(self.at.right_columns, start=self.at.last_day + 1):
             page.set_column(offset, offset, width)
 
     def _write_head(self) -> None:
@@ -132,7 +131,7 @@ class _Writer:
         self.page.write_string(1, 0, self._subtitle(), self.look(border=0, font_color="#555555"))
         self.page.set_row(0, 30)
         head = self.look(bold=True, bg_color="#dce6f1", text_wrap=True)
-        for offset, columns in ((0, LEFT), (self.at.last_day + 1, RIGHT)):
+        for offset, columns in ((0, LEFT), (self.at.last_day + 1, self.at.right_columns)):
             for index, (_, heading, _) in enumerate(columns, start=offset):
                 self.page.merge_range(HEADER_ROW, index, HEADER_ROW + 1, index, heading[self.at.side], head)
         for index, day in enumerate(self.sheet.days, start=self.at.first_day):
@@ -165,25 +164,29 @@ class _Writer:
         for offset, cell in enumerate(row.cells):
             self._write_cell(line, self.at.first_day + offset, cell, self.sheet.days[offset].kind)
         remarks = "\n".join(say(remark) for remark in row.remarks)
-        self.page.write_string(line, self.at.right("remarks"), remarks, self.look(shrink=True, align="left"))
-        self._write_figures(index, row)
+        for offset, (key, _, _) in enumerate(self.at.right_columns, start=self.at.last_day + 1):
+            if key == "remarks":
+                self.page.write_string(line, offset, remarks, self.look(text_wrap=True, align="left"))
+            elif row.kind in (StaffKind.WARD, StaffKind.HEAD_NURSE):
+                self._write_figure(index, row, key)
+            else:
+                self.page.write_blank(line, offset, None, self.look())
 
-    def _write_figures(self, index: int, row: SheetRow) -> None:
+    def _write_figure(self, index: int, row: SheetRow, key: str) -> None:
+        place = (FIRST_ROW + index, self.at.right(key))
+        if key == "annual_leave":
+            self.page.write_number(*place, row.annual_leave_days, self.look())
+            return
         figures = {
             "hours": (self.at.hours_formula(index, row, night=False), row.worked_minutes),
-            "balance": (self.at.balance_formula(index, row), row.balance_minutes),
             "night_hours": (self.at.hours_formula(index, row, night=True), row.night_minutes),
-            "carried": (self.at.carried_formula(index, row), row.balance_after_minutes),
         }
-        for key, (formula, minutes) in figures.items():
-            colour = "#b3261e" if minutes < 0 else "#000000"
-            look = self.look(font_color=colour)
-            self.page.write_formula(FIRST_ROW + index, self.at.right(key), formula, look, minutes / 60)
-        place = (FIRST_ROW + index, self.at.right("annual_leave"))
-        if self.sheet.is_posted:
-            self.page.write_blank(*place, None, self.look())
-        else:
-            self.page.write_number(*place, row.annual_leave_days, self.look())
+        if not self.sheet.is_posted:
+            figures["balance"] = (self.at.balance_formula(index, row), row.balance_minutes)
+            figures["carried"] = (self.at.carried_formula(index, row), row.balance_after_minutes)
+        formula, minutes = figures[key]
+        look = self.look(font_color="#b3261e" if minutes < 0 else "#000000")
+        self.page.write_formula(*place, formula, look, minutes / 60)
 
     def _write_cell(self, line: int, column: int, cell: SheetCell, kind: DayKind) -> None:
         """Write a symbol; hearts are only shown by the number format, so that counting still finds it."""
@@ -194,9 +197,7 @@ class _Writer:
             properties["border"] = 2
         if cell.post is Post.LEADER:
             properties["bold"] = True
-        if cell.post is Post.ASSISTANT:
-            properties["italic"] = True
-        text = cell.symbol[self.at.side]
+        text = self.at.shown(cell)
         look = self.look(**properties)
         self.page.write_string(line, column, text, look) if text else self.page.write_blank(
             line, column, None, look
@@ -217,7 +218,7 @@ class _Writer:
     def _colour_symbols(self) -> None:
         """Colour symbols by rule, so that an edited cell takes its new colour."""
         area = (FIRST_ROW, self.at.first_day, max(self.at.totals_row - 1, FIRST_ROW), self.at.last_day)
-        for entry in self.sheet.legend:
+        for entry in self.at.legend:
             look = {"font_color": entry.text_colour}
             if entry.colour.lower() != "#ffffff":
                 look["bg_color"] = entry.colour
@@ -246,7 +247,7 @@ class _Writer:
         head = self.look(bold=True, bg_color="#dce6f1")
         for index, heading in enumerate(_LEGEND_HEADINGS):
             self._write_legend_text(self.at.legend_row - 1, index, heading[self.at.side], head)
-        for line, entry in enumerate(self.sheet.legend, start=self.at.legend_row):
+        for line, entry in enumerate(self.at.legend, start=self.at.legend_row):
             look = self.look(bg_color=entry.colour, font_color=entry.text_colour, bold=True)
             self.page.write_string(line, LEGEND_COLUMNS[0], entry.symbol[self.at.side], look)
             self._write_legend_text(line, 1, entry.name[self.at.side], self.look(shrink=True))
@@ -284,4 +285,4 @@ class _Writer:
             hidden.write_string(line, 0, row.staff_no)
             for column, cell in enumerate(row.cells, start=1):
                 lock = "L" if cell.is_locked else ""
-                hidden.write_string(line, column, f"{cell.post.value}|{lock}|{cell.symbol[self.at.side]}")
+                hidden.write_string(line, column, f"{cell.post.value}|{lock}|{self.at.shown(cell)}")

@@ -36,7 +36,9 @@ _USUAL_LEAVE: dict[LeaveKind, tuple[str, ...]] = {
 }
 SOME_LEAVE = frozenset({"假", "休假", "l", "leave"})
 """What a posted sheet shows instead of the kind of a leave."""
-_WISH_MARKS = str.maketrans("", "", "♥♡❤")
+UNCOUNTED = "°"
+"""Follows the symbol of a duty that isn't counted; COUNTIF takes it for no wildcard."""
+_MARKS = str.maketrans("", "", f"♥♡❤{UNCOUNTED}")
 _POST_MARKS: dict[Post, tuple[str, str]] = {Post.LEADER: ("长", "L"), Post.RESPONSIBLE: ("责", "R")}
 _POST_MARKS[Post.ASSISTANT] = ("助", "A")
 _MARKED = re.compile(r"(.*?)(?:[(（](.)[)）])?(#)?")
@@ -83,7 +85,7 @@ def shift_words(records: Iterable[Mapping[str, object]]) -> dict[str, str]:
 
 def read_symbol(value: object, table: Mapping[str, str]) -> str | Message:
     """Give the code that a cell means, or why it means none."""
-    text = normal(str(value).translate(_WISH_MARKS))
+    text = normal(str(value).translate(_MARKS))
     if text in table:
         return table[text]
     parts = [part for part in re.split(r"[/+,，、&;；\\|]", text) if part]
@@ -94,7 +96,7 @@ def read_symbol(value: object, table: Mapping[str, str]) -> str | Message:
 
 def read_marked(value: object, table: Mapping[str, str]) -> RosterCell | Message:
     """Read a symbol with its marks, as history has it: (长) leads, (责) holds beds, (助) learns, # locked."""
-    match = _MARKED.fullmatch(str(value).translate(_WISH_MARKS).strip())
+    match = _MARKED.fullmatch(str(value).translate(_MARKS).strip())
     mark = match[2] if match else None
     posts = {word: post for post, words in _POST_MARKS.items() for word in words}
     if match is None or (mark is not None and mark not in posts):

@@ -10,12 +10,12 @@ from wardteam.domain.beds import Bed, Cover, Stay, Zone
 from wardteam.domain.documents import BoardBed, BoardTeam, DutyLine, Noticeboard, NurseCard
 from wardteam.domain.ladder import ladder_level
 from wardteam.domain.people import Nurse, StaffKind
-from wardteam.domain.roster import Roster
+from wardteam.domain.roster import Roster, RosterCell
 from wardteam.domain.shifts import Shift
 from wardteam.domain.teams import Role, Team
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message
-from wardteam.services.sheet_view import shift_times
+from wardteam.services.sheet_view import is_counted, shift_times
 
 NOON = time(12)
 
@@ -142,7 +142,7 @@ class _Scene:
 
     def duty(self, roster: Roster | None, zones: tuple[Zone, ...]) -> Iterator[DutyLine]:
         for shift in self.book.shifts:
-            on_shift = [n for n in self.people if self.works(roster, n, shift)]
+            on_shift = self.on_shift(roster, shift)
             if on_shift:
                 yield DutyLine(
                     shift=shift.code,
@@ -151,11 +151,12 @@ class _Scene:
                     times=shift_times(self.book, shift, self.day),
                     colour=shift.colour,
                     nurses=tuple((self.card(n), self.beds_of(n, shift, zones)) for n in on_shift),
+                    uncounted=sum(not is_counted(n, cell, self.day) for n, cell in on_shift.items()),
                 )
 
-    def works(self, roster: Roster | None, nurse: Nurse, shift: Shift) -> bool:
-        cell = None if roster is None else roster.cell(nurse.staff_no, self.day)
-        return cell is not None and cell.code == shift.code
+    def on_shift(self, roster: Roster | None, shift: Shift) -> dict[Nurse, RosterCell]:
+        cells = {n: roster.cell(n.staff_no, self.day) for n in self.people} if roster is not None else {}
+        return {n: cell for n, cell in cells.items() if cell is not None and cell.code == shift.code}
 
     def beds_of(self, nurse: Nurse, shift: Shift, zones: tuple[Zone, ...]) -> tuple[str, ...]:
         if shift.holds_beds:

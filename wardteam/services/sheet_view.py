@@ -126,7 +126,8 @@ def _cell(book: WardBook, nurse: Nurse, day: date, cell: RosterCell | None, *, p
     if cell is None:
         return BLANK
     if cell.code not in LEAVE_CODES:
-        return _duty_cell(book, nurse, day, book.shift(cell.code), cell.post)
+        shown = _duty_cell(book, nurse, day, book.shift(cell.code), cell.post)
+        return replace(shown, is_uncounted=not is_counted(nurse, cell, day))
     kind = LeaveKind(cell.code)
     symbol, code = kind.symbols, kind.value
     if posted and kind in SHOWN_AS_OFF:
@@ -202,7 +203,6 @@ def _restriction(book: WardBook, restriction: Restriction) -> Message:
 
 def _totals(book: WardBook, roster: Roster) -> Iterator[SheetTotal]:
     asked = {demand.shift for demand in book.demands}
-    counted = [n for n in book.nurses if n.kind is StaffKind.WARD]
     for shift in book.shifts:
         if shift.code in asked:
             wanted = [_asked(book, shift.code, day) for day in roster.period]
@@ -210,7 +210,7 @@ def _totals(book: WardBook, roster: Roster) -> Iterator[SheetTotal]:
                 shift=shift.code,
                 symbol=(shift.symbol, shift.symbol_en),
                 name=(shift.name, shift.name_en),
-                staff=tuple(_staff(roster, counted, shift.code, day) for day in roster.period),
+                staff=tuple(_staff(book, roster, shift.code, day) for day in roster.period),
                 minimum=tuple(least for least, _ in wanted),
                 wished=tuple(wished for _, wished in wanted),
             )
@@ -223,12 +223,16 @@ def _asked(book: WardBook, shift: str, day: date) -> tuple[int, int]:
     return sum(d.minimum * times for d, times in demands), sum(d.wished * times for d, times in demands)
 
 
-def _staff(roster: Roster, counted: Sequence[Nurse], code: str, day: date) -> int:
-    cells = ((nurse, roster.cell(nurse.staff_no, day)) for nurse in counted)
+def _staff(book: WardBook, roster: Roster, code: str, day: date) -> int:
+    cells = ((nurse, roster.cell(nurse.staff_no, day)) for nurse in book.nurses)
     return sum(
-        cell is not None and cell.code == code and cell.post is not Post.ASSISTANT and nurse.may_practise(day)
-        for nurse, cell in cells
+        cell is not None and cell.code == code and is_counted(nurse, cell, day) for nurse, cell in cells
     )
+
+
+def is_counted(nurse: Nurse, cell: RosterCell, day: date) -> bool:
+    """Whether her duty counts as staff: one of the ward's own, registered, and not beside a preceptor."""
+    return nurse.kind is StaffKind.WARD and cell.post is not Post.ASSISTANT and nurse.may_practise(day)
 
 
 def legend(

@@ -29,7 +29,9 @@ def build(say: Translator) -> click.Command:
             ["--version"], type=int, help=say("Version of the roster; the one that holds by default.")
         ),
         click.Option(
-            ["--paper"], type=click.Choice(("a4", "a3")), default="a4", show_default=True, help=say("Paper.")
+            ["--paper"],
+            type=click.Choice(("a4", "a3")),
+            help=say("Paper; a4 for PDF and a3 for Excel by default."),
         ),
         click.Option(["--internal"], is_flag=True, help=say(internal)),
         options.ward(say),
@@ -43,7 +45,7 @@ def run(
     file: Path,
     period: Period | None,
     version: int | None,
-    paper: Paper,
+    paper: Paper | None,
     internal: bool,
     ward: str | None,
 ) -> None:
@@ -58,6 +60,9 @@ def run(
     with session.open() as installation:
         papers = opened_papers(session, installation)
         planned = planned_roster(session, installation, papers, ward, period, version)
-        make = papers.sheet_pdf if ending == ".pdf" else papers.sheet_xlsx
-        write_file(file, make(planned, paper=paper, posted=not internal))
+        if ending == ".pdf":
+            made = papers.sheet_pdf(planned, paper=paper or "a4", posted=not internal)
+        else:
+            made = papers.sheet_xlsx(planned, paper=paper or "a3", posted=not internal)
+        write_file(file, made)
     session.screen.good("Written: {file}", file=str(file))
