@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wardteam.errors import Message, Named
 from wardteam_solver.check import Violation
 from wardteam_solver.limits import About
@@ -13,8 +15,14 @@ def say(problem: Problem, violation: Violation) -> Message:
     """Put a violation into the rule's words."""
     limit, about = violation.limit, violation.limit.about
     totals = {"found": violation.found, "low": limit.low, "high": limit.high}
-    shown = {key: None if n is None else _shown(n + about.offset, about) for key, n in totals.items()}
-    return say_about(problem, violation.rule, about, amount=_shown(violation.amount, about), **shown)
+    shown = {key: "" if n is None else _shown(n + about.offset, about) for key, n in totals.items()}
+    band = shown["low"] if limit.low == limit.high else Message("{low} to {high}", **_ends(shown))
+    amount = _shown(violation.amount, about)
+    return say_about(problem, violation.rule, about, amount=amount, band=band, **shown)
+
+
+def _ends(shown: Mapping[str, object]) -> dict[str, object]:
+    return {key: shown[key] for key in ("low", "high")}
 
 
 def _shown(number: int, about: About) -> int | float:
@@ -22,7 +30,7 @@ def _shown(number: int, about: About) -> int | float:
     return number * about.unit_minutes / 60 if about.unit_minutes else number
 
 
-def say_about(problem: Problem, rule: Rule, about: About, **numbers: float | None) -> Message:
+def say_about(problem: Problem, rule: Rule, about: About, **numbers: object) -> Message:
     """Put what a limit is about into the rule's words."""
     days = tuple(problem.date_of(day) for day in about.days)
     return Message(
@@ -35,7 +43,7 @@ def say_about(problem: Problem, rule: Rule, about: About, **numbers: float | Non
         team="" if about.team is None else Message("team {number}", number=about.team),
         detail=post_name(about.detail) if about.detail in POSTS else about.detail,
         where=where(problem, about),
-        **{key: "" if value is None else value for key, value in numbers.items()},
+        **numbers,
     )
 
 

@@ -26,7 +26,8 @@ class Rule(ABC):
     """A rule of the ward, frozen with its settings.
 
     `words` is the sentence for a breach; its fields are nurse, day, first, last, shift, team,
-    where, detail, found, low, high and amount. `people` narrows the rule to some nurses (None: all).
+    where, detail, found, low, high, band (low to high) and amount. `people` narrows the rule to
+    some nurses (None: all).
     """
 
     code: str

@@ -23,7 +23,9 @@ class RestBetweenDuties(Rule):
             first = frozenset(k for k in problem.duty if problem.options[k][0] == index)
             for nurse in self.nurses(problem) if first else ():
                 for day in range(max(-1, -problem.tail_length), problem.day_count - 1):
-                    about = About(nurses=(nurse,), days=(day, day + 1), shift=shift.code)
+                    about = About(
+                        nurses=(nurse,), days=(day, day + 1), shift=shift.code, detail=str(self.hours)
+                    )
                     yield from forbid_followers(nurse, day, first, followers, about)
 
     def _too_early_after(self, problem: Problem, shift: ShiftSpec) -> Options:

@@ -139,7 +139,7 @@ WARD_RULES: tuple[Rule, ...] = (
     RestBetweenDuties(
         code="rest",
         title="Rest between duties",
-        words="{nurse}: too little rest between {first} and {last}.",
+        words="{nurse}: less than {detail} h between the duties of {first} and {last}.",
     ),
     OffAfterNights(
         code="off_after_nights",
@@ -193,7 +193,7 @@ WARD_RULES: tuple[Rule, ...] = (
     FairShares(
         code="fair_nights",
         title="Nights evenly spread",
-        words="{nurse} has {found} nights; her fair share is {low} to {high}.",
+        words="{nurse} has {found} nights; her fair share is {band}.",
         source="ward practice",
         measure="night",
         stage=Stage.FAIRNESS,
@@ -203,7 +203,7 @@ WARD_RULES: tuple[Rule, ...] = (
     FairShares(
         code="fair_evenings",
         title="Evenings evenly spread",
-        words="{nurse} has {found} evenings; her fair share is {low} to {high}.",
+        words="{nurse} has {found} evenings; her fair share is {band}.",
         source="ward practice",
         measure="evening",
         stage=Stage.FAIRNESS,
@@ -213,7 +213,7 @@ WARD_RULES: tuple[Rule, ...] = (
     FairShares(
         code="fair_weekends",
         title="Weekends evenly spread",
-        words="{nurse} works {found} weekends; her fair share is {low} to {high}.",
+        words="{nurse} works {found} weekends; her fair share is {band}.",
         source="ward practice",
         measure="weekend",
         stage=Stage.FAIRNESS,
@@ -258,7 +258,8 @@ WARD_RULES: tuple[Rule, ...] = (
     HoursNorm(
         code="hours",
         title="Hours",
-        words="{nurse} works {found} h from {first} to {last}, {amount} h away from the hours owed.",
+        words="{nurse} works {found} h from {first} to {last}; with the balance carried in, {band} h are "
+        "owed: {amount} h away.",
         source="State Council provisions on working hours, article 3; Labour Law, articles 36 and 38",
         severity=SOFT,
         weight=2,

@@ -89,7 +89,7 @@ BREACHES: dict[str, Breach] = {
     "pregnancy": (_barred("pregnancy"), *_tells(NURSE, DAY_1)),
     "nursing_mother": (_barred("nursing_mother"), *_tells(NURSE, DAY_1)),
     "barred_shift": (_barred("barred_shift"), *_tells(NURSE, DAY_1)),
-    "rest": (arrange("PD"), *_tells(NURSE, DAY_0, DAY_1)),
+    "rest": (arrange("PD"), *_tells(NURSE, DAY_0, DAY_1, ("11 h", "间隔不足11小时"))),
     "off_after_nights": (arrange("N-D"), *_tells(NURSE, DAY_0, ("4 Mar", "3月4日"))),
     "second_day_off_after_nights": (arrange("N--D"), *_tells(NURSE, DAY_0, ("5 Mar", "3月5日"))),
     "days_in_a_row": (arrange("DDDDDDD"), *_tells(NURSE, DAY_0, ("8 Mar", "3月8日"))),
@@ -98,14 +98,14 @@ BREACHES: dict[str, Breach] = {
     "long_day": (arrange("L", shifts=(LONG,)), *_tells(NURSE, DAY_0, ("3 h", "3小时"))),
     "overtime": (arrange("DDDDD"), *_tells(NURSE, DAY_0, ("40 h", "工时40小时"), ("36 h", "36小时"))),
     "free_weekend": (arrange(BUSY * 4), *_tells(NURSE, ("7 Mar", "3月7日"), ("29 Mar", "3月29日"))),
-    "fair_nights": (_fair("night", "NN", 0, 1), *_tells(NURSE, ("2 nights", "夜班2个"), ("0 to 1", "0至1"))),
+    "fair_nights": (_fair("night", "NN", 0, 1), *_tells(NURSE, ("2 nights", "夜班2个"), ("0 to 1", "0～1"))),
     "fair_evenings": (
         _fair("evening", "PP", 0, 1),
-        *_tells(NURSE, ("2 evenings", "中班2个"), ("0 to 1", "0至1")),
+        *_tells(NURSE, ("2 evenings", "中班2个"), ("0 to 1", "0～1")),
     ),
     "fair_weekends": (
         _fair("weekend", BUSY, 0, 0),
-        *_tells(NURSE, ("1 weekends", "1个周末班"), ("0 to 0", "0至0")),
+        *_tells(NURSE, ("1 weekends", "1个周末班"), ("share is 0.", "应为0个")),
     ),
     "fair_wishes": (
         _fair("wish", "-D", 2, 9, requests=(day_off(0, 0), day_off(0, 1))),
@@ -119,7 +119,12 @@ BREACHES: dict[str, Breach] = {
     "continuity": (_away(), *_tells(NURSE, DAY_0)),
     "hours": (
         arrange("DDDD", people=(nurse(minutes_owed=2400),)),
-        *_tells(NURSE, ("32 h", "32小时"), (" 8 h", "相差8小时")),
+        *_tells(
+            NURSE,
+            ("32 h", "32小时"),
+            ("carried in, 40 h are owed", "上期结余后应上40小时"),
+            (" 8 h", "相差8小时"),
+        ),
     ),
     "long_week": (
         arrange("DDDDDD-"),
