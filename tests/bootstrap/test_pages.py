@@ -184,3 +184,42 @@ def test_a_folder_without_data_is_not_made_in_passing(tmp_path: Path) -> None:
     with pytest.raises(NotFound), open_installation(Config(folder=tmp_path / "mistyped")):
         pass
     assert not (tmp_path / "mistyped").exists()
+
+
+def test_the_teams_page_has_every_bed_once_with_its_workload(pages: Pages) -> None:
+    report, book = pages.teams("demo"), demo_ward()
+    assert report is not None
+    beds = [bed for entry in report.teams for bed in entry.beds] + list(report.unowned)
+    assert sorted(bed.bed for bed in beds) == sorted(bed.code for bed in book.beds)
+    assert all(bed.load == book.settings.load(bed.grade) for bed in beds)
+    for entry in report.teams:
+        people = {c.staff_no for c in (entry.leader, entry.deputy, *entry.members) if c is not None}
+        assert {bed.owner.staff_no for bed in entry.beds if bed.owner} <= people
+
+
+def test_only_who_led_before_the_newest_teams_keeps_her_role_by_custom(
+    installation: Installation, pages: Pages
+) -> None:
+    before = pages.teams("demo")
+    assert before is not None
+    leaders = [entry.leader.staff_no for entry in before.teams if entry.leader]
+    newest = date(2026, 11, 24)
+    with installation.units() as unit:
+        stored = unit.books.get("demo")
+        moved = tuple(
+            replace(m, start=newest) if m.staff_no == leaders[0] and m.holds(newest) else m
+            for m in stored.book.memberships
+        )
+        book = replace(stored.book, memberships=moved)
+        unit.books.save(book, expected_revision=stored.revision, by="test", at=NOW)
+        unit.commit()
+    report = pages.teams("demo")
+    assert report is not None
+    assert report.since == newest
+    kept = {
+        staff_no
+        for staff_no, reasons in report.reasons.items()
+        if any(reason.text == "Has this role in this team already, and keeps it." for reason in reasons)
+    }
+    assert kept & set(leaders) == set(leaders[1:])
+    assert report.reasons[leaders[0]]

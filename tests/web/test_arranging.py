@@ -13,13 +13,14 @@ from babel.messages.pofile import read_po
 
 import wardteam_reports
 import wardteam_web
+from wardteam.domain.beds import NursingGrade
 from wardteam.domain.calendar import Period
-from wardteam.domain.documents import BalanceRow
+from wardteam.domain.documents import BalanceRow, BoardBed, OwnerCap
 from wardteam.errors import Message
 from wardteam.i18n import LOCALE_FOLDER, translator
 from wardteam_web.addresses import period_address, read_period
 from wardteam_web.balance_chart import balance_bars
-from wardteam_web.bed_groups import bed_spans, cover_count, holder_lines, lines_without_posts
+from wardteam_web.bed_groups import BedLine, bed_spans, cover_count, holder_lines, lines_without_posts
 from wardteam_web.failures import _WORDS
 from wardteam_web.fills import contrast, dark, fill_name, fill_query, fill_stylesheet
 from wardteam_web.glossary import GLOSSARY
@@ -195,3 +196,25 @@ def test_every_sentence_of_the_pages_has_its_chinese() -> None:
 def rgb(colour: str) -> tuple[float, float, float]:
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return red, green, blue
+
+
+@pytest.mark.parametrize(
+    ("beds", "occupied", "cap", "verdict"),
+    [
+        (3, 3, OwnerCap(3, 4), (False, False)),
+        (5, 5, OwnerCap(3, 4), (True, False)),
+        (4, 2, OwnerCap(3, 4), (False, True)),
+        (1, 0, OwnerCap(1, 2, counts_beds=True), (False, False)),
+        (3, 3, OwnerCap(1, 2, counts_beds=True), (True, False)),
+    ],
+)
+def test_an_owners_beds_are_measured_against_her_cap(
+    beds: int, occupied: int, cap: OwnerCap, verdict: tuple[bool, bool]
+) -> None:
+    made = (
+        BoardBed(f"{n:02}", "1", NursingGrade.SECOND, n < occupied, None, None, None, load=3)
+        for n in range(beds)
+    )
+    line = BedLine(None, tuple(made))
+    assert (line.is_above(cap), line.is_below(cap)) == verdict
+    assert line.load_minutes == beds * 45

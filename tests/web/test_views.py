@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
 from flask.testing import FlaskClient
 
+from wardteam.domain.documents import SheetCell
 from wardteam.errors import Conflict, Message
 from wardteam_web import create_app
 
@@ -192,3 +194,28 @@ def test_no_patients_name_appears_on_any_page(client: FlaskClient) -> None:
 def status(client: FlaskClient, address: str) -> int:
     with client.get(address) as answer:
         return answer.status_code
+
+
+def test_the_teams_page_shows_each_owners_beds_and_the_date_they_hold_from(client: FlaskClient) -> None:
+    text = client.get("/zh/w7/teams/").text
+    assert "自2026年5月14日起" in text
+    assert "10 张床，患者" in text
+    assert "各组床位与工作量" in text
+    assert "from 14 May 2026" in client.get("/en/w7/teams/").text
+
+
+def test_a_posted_roster_has_no_balances(client: FlaskClient) -> None:
+    text = client.get("/zh/w7/roster/2026-05/").text
+    assert "工时" in text
+    assert "结余" not in text
+    assert "累计" not in text
+
+
+def test_who_is_not_rostered_has_no_link(fake: ModuleType) -> None:
+    pages = fake.FakePages()
+    rows = pages.sheet.rows
+    lent = replace(rows[0], cells=tuple(SheetCell(("", ""), "") for _ in rows[0].cells))
+    pages.__dict__["sheet"] = replace(pages.sheet, rows=(lent, *rows[1:]))
+    text = create_app(pages).test_client().get("/zh/w7/roster/2026-05/").text
+    assert f"/nurse/{lent.staff_no}/" not in text
+    assert f"/nurse/{rows[1].staff_no}/" in text

@@ -141,10 +141,10 @@ class WardReader:
     def teams(self, ward: str, on: date) -> TeamsReport | None:
         """Lay out the teams as they stand on a date; None where there are none yet.
 
-        Everybody is pinned where she is, so that the planner only measures and gives reasons.
+        Everybody is pinned where she is, so that the planner only measures.
         """
         from wardteam.services.documents import teams_report
-        from wardteam.services.teams import moves_into, plan_teams
+        from wardteam.services.teams import moves_into, plan_teams, standing_reasons
 
         with self.units() as unit:
             stored = unit.books.get(ward)
@@ -156,9 +156,12 @@ class WardReader:
             return None
 
         def make() -> TeamsReport:
-            plan = plan_teams(_only_these(book, holding), on=on)
-            plan = replace(plan, memberships=holding, notes=(), moves=moves_into(book, on))
-            return teams_report(book, plan, photos=self.photos(book, stored.revision))
+            these = _only_these(book, holding)
+            plan = plan_teams(these, on=on)
+            reasons, moves = standing_reasons(these, on), moves_into(book, on)
+            plan = replace(plan, memberships=holding, notes=(), moves=moves, reasons=reasons)
+            report = teams_report(book, plan, photos=self.photos(book, stored.revision))
+            return replace(report, since=max(m.start for m in holding))
 
         return replace(self._keep(("teams", ward, stored.revision, on), make), record=record)
 

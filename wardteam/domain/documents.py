@@ -153,7 +153,10 @@ class NurseCard:
 
 @dataclass(frozen=True)
 class BoardBed:
-    """A bed on one day with its owner and the nurse who holds it; no patient's name."""
+    """A bed on one day with its owner and the nurse who holds it; no patient's name.
+
+    `load` is its workload in quarter-hours a shift; an empty bed counts with its usual grade.
+    """
 
     bed: str
     room: str
@@ -164,6 +167,7 @@ class BoardBed:
     kind: HolderKind | None
     is_over_cap: bool = False
     surname_masked: str = ""
+    load: int = 0
 
 
 @dataclass(frozen=True)
@@ -245,8 +249,20 @@ class BalanceRow:
 
 
 @dataclass(frozen=True)
+class OwnerCap:
+    """How much a nurse may own: `least` patients (beds, where `counts_beds`) to `most` beds."""
+
+    least: int
+    most: int
+    counts_beds: bool = False
+
+
+@dataclass(frozen=True)
 class TeamsReport:
-    """How fairly the teams are composed, and why each leader and deputy qualifies."""
+    """How fairly the teams are composed, whose beds are whose, and why each leader and deputy qualifies.
+
+    `since` is the date from which the teams stand so, where it isn't `on`; `caps` are by staff number.
+    """
 
     ward: Ward
     on: date
@@ -256,3 +272,6 @@ class TeamsReport:
     moves: tuple[Message, ...] = ()
     record: SolveRecord | None = None
     notes: tuple[Message, ...] = field(default=())
+    since: date | None = None
+    unowned: tuple[BoardBed, ...] = ()
+    caps: Mapping[str, OwnerCap] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from wardteam.domain.calendar import Period
+from wardteam.domain.documents import OwnerCap
 from wardteam.domain.ladder import ladder_level
 from wardteam.domain.people import Level, Nurse, RestrictionKind
 from wardteam.domain.plans import BedPlan
@@ -55,6 +56,15 @@ def apply_beds(book: WardBook, plan: BedPlan, on: date) -> WardBook:
             kept.append(replace(ownership, end=on - timedelta(days=1)))
     new = tuple(replace(o, start=on) for o in plan.ownerships if o.bed not in same)
     return replace(book, ownerships=(*kept, *new))
+
+
+def owner_caps(book: WardBook, on: date) -> dict[str, OwnerCap]:
+    """Give how much each nurse may own whom the planner would choose as an owner on a date."""
+    return {
+        owner.staff_no: OwnerCap(owner.least, owner.most, counts_beds=owner.post is Post.LEADER)
+        for team, candidates in _candidates(book, on).items()
+        for owner in _owners(book, on, team, candidates)
+    }
 
 
 def _case(book: WardBook, on: date) -> BedCase | None:

@@ -15,6 +15,7 @@ from wardteam.domain.shifts import Shift
 from wardteam.domain.teams import Role, Team
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message
+from wardteam.services.census import beds_in_corridor_order
 from wardteam.services.sheet_view import is_counted, shift_times
 
 NOON = time(12)
@@ -72,6 +73,12 @@ def nurse_card(book: WardBook, nurse: Nurse, day: date, photos: Mapping[str, byt
     )
 
 
+def board_beds(book: WardBook, day: date, photos: Mapping[str, bytes]) -> tuple[BoardBed, ...]:
+    """Give the beds along the corridor with patients and owners of a day, before anybody holds them."""
+    scene = _Scene(book, day, photos, {}, shows_surnames=False)
+    return tuple(scene.bed(bed) for bed in beds_in_corridor_order(book))
+
+
 def board_team(team: Team, cards: Sequence[NurseCard], beds: tuple[BoardBed, ...] = ()) -> BoardTeam:
     """Put a team's cards in their places: leader, deputy, then members by seniority."""
     by_role = {role: [card for card in cards if card.role is role] for role in Role}
@@ -124,16 +131,18 @@ class _Scene:
 
     def bed(self, bed: Bed) -> BoardBed:
         cover, stay = self.covers.get(bed.code), self.stay(bed)
+        grade = bed.usual_grade if stay is None else stay.grade
         return BoardBed(
             bed=bed.code,
             room=bed.room,
-            grade=bed.usual_grade if stay is None else stay.grade,
+            grade=grade,
             is_occupied=stay is not None,
             owner=self.card_of(self.book.owner(bed.code, self.day)),
             holder=None if cover is None else self.card_of(cover.staff_no),
             kind=None if cover is None else cover.kind,
             is_over_cap=cover is not None and cover.is_over_cap,
             surname_masked=stay.surname_masked if stay is not None and self.shows_surnames else "",
+            load=self.book.settings.load(grade),
         )
 
     def stay(self, bed: Bed) -> Stay | None:

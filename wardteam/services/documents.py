@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from wardteam.domain.beds import Cover
-from wardteam.domain.documents import PocketCard, TeamsReport
+from wardteam.domain.documents import BoardBed, PocketCard, TeamsReport
 from wardteam.domain.hours import standard_minutes
 from wardteam.domain.plans import Move, TeamPlan
 from wardteam.domain.roster import Roster
 from wardteam.domain.teams import Team
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message, Named
-from wardteam.services.board_view import board_team, noticeboard, nurse_card
+from wardteam.services.beds import owner_caps
+from wardteam.services.board_view import board_beds, board_team, noticeboard, nurse_card
 from wardteam.services.sheet_view import (
     first_membership,
     legend,
@@ -90,7 +91,7 @@ def _mates(book: WardBook, roster: Roster, staff_no: str, day: date) -> tuple[st
 
 
 def teams_report(book: WardBook, plan: TeamPlan, *, photos: Mapping[str, bytes] | None = None) -> TeamsReport:
-    """Lay out a proposal of teams: who stands where, how even the teams are, why each leader qualifies."""
+    """Lay out a proposal of teams: who stands where, whose beds, how even, why leaders qualify."""
     names = {n.staff_no: Named(n.name, n.name_en) for n in book.nurses}
     proposed = {m.staff_no: m for m in plan.memberships}
     cards = {
@@ -98,11 +99,16 @@ def teams_report(book: WardBook, plan: TeamPlan, *, photos: Mapping[str, bytes] 
         for s, m in proposed.items()
     }
     teams = {team.number: team for team in book.teams}
+    beds = _beds_by_team(book, plan, photos or {})
     return TeamsReport(
         ward=book.ward,
         on=plan.on,
         teams=tuple(
-            board_team(teams.get(number, Team(number)), [cards[s] for s in plan.members(number)])
+            board_team(
+                teams.get(number, Team(number)),
+                [cards[s] for s in plan.members(number)],
+                beds.get(number, ()),
+            )
             for number in plan.teams
         ),
         balance=plan.balance,
@@ -110,7 +116,21 @@ def teams_report(book: WardBook, plan: TeamPlan, *, photos: Mapping[str, bytes] 
         moves=_moves(plan.moves, names),
         record=plan.record,
         notes=plan.notes,
+        unowned=beds.get(None, ()),
+        caps=owner_caps(book, plan.on),
     )
+
+
+def _beds_by_team(
+    book: WardBook, plan: TeamPlan, photos: Mapping[str, bytes]
+) -> dict[int | None, tuple[BoardBed, ...]]:
+    """Gather the beds by their owner's team; under None are those that no team's nurse owns."""
+    team_of = {m.staff_no: m.team for m in plan.memberships}
+    gathered: dict[int | None, tuple[BoardBed, ...]] = {}
+    for bed in board_beds(book, plan.on, photos):
+        team = None if bed.owner is None else team_of.get(bed.owner.staff_no)
+        gathered[team] = (*gathered.get(team, ()), bed)
+    return gathered
 
 
 def _moves(moves: Sequence[Move], names: Mapping[str, Named]) -> tuple[Message, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from wardteam.domain.teams import Membership, Team
 from wardteam.domain.ward import WardBook
 from wardteam.errors import BadInput, Finding, Message
 from wardteam_solver.lexicographic import SolveLimits
-from wardteam_solver.teams import TeamCase, balance_teams, team_case
+from wardteam_solver.teams import TeamCase, balance_teams, reasons_for, team_case
 
 LONG_LEAVE_DAYS = 28
 """Who is away at least this long from the plan's date neither leads nor deputises."""
@@ -68,6 +69,15 @@ def moves_into(book: WardBook, on: date) -> tuple[Move, ...]:
         if last is not None and last.team != now.team:
             moves.append(Move(now.staff_no, last.team, now.team))
     return tuple(moves)
+
+
+def standing_reasons(book: WardBook, on: date) -> Mapping[str, tuple[Message, ...]]:
+    """Say why the leaders and deputies of a date qualify, against the teams before the newest change."""
+    staff = {nurse.staff_no for nurse in book.staff(on)}
+    holding = tuple(m for m in book.memberships if m.holds(on) and m.staff_no in staff)
+    began = max((m.start for m in holding), default=on)
+    before = tuple(m for m in holding if m.start < began)
+    return reasons_for(_case(replace(book, memberships=before), on), holding)
 
 
 def _is_same(today: Membership, wanted: Membership, on: date) -> bool:

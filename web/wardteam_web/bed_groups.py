@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wardteam.domain.documents import BoardBed, BoardTeam, DutyLine, Noticeboard, NurseCard
+from wardteam.domain.documents import BoardBed, BoardTeam, DutyLine, Noticeboard, NurseCard, OwnerCap
+
+QUARTER_HOUR = 15
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,29 @@ class BedLine:
         return sum(bed.is_occupied for bed in self.beds)
 
     @property
+    def load_minutes(self) -> int:
+        """Add up the beds' workload, as minutes a shift."""
+        return sum(bed.load for bed in self.beds) * QUARTER_HOUR
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Give the beds' codes."""
+        return tuple(bed.bed for bed in self.beds)
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """Give the beds' rooms, each once."""
+        return tuple(dict.fromkeys(bed.room for bed in self.beds))
+
+    def is_above(self, cap: OwnerCap) -> bool:
+        """Whether these are more beds than she may own."""
+        return len(self.beds) > cap.most
+
+    def is_below(self, cap: OwnerCap) -> bool:
+        """Whether these are fewer patients (for a leader: beds) than she should own."""
+        return (len(self.beds) if cap.counts_beds else self.occupied) < cap.least
+
+    @property
     def is_over_cap(self) -> bool:
         """Whether she holds more than the ward's cap for cover."""
         return any(bed.is_over_cap for bed in self.beds)
@@ -34,6 +59,16 @@ def holder_lines(team: BoardTeam) -> tuple[BedLine, ...]:
 def owner_lines(team: BoardTeam) -> tuple[BedLine, ...]:
     """Gather the beds by owner, the leader first."""
     return _lines(team, lambda bed: bed.owner)
+
+
+def owner_count(line: BedLine) -> int:
+    """Count the owners in a line of a whole team."""
+    return len({bed.owner.staff_no for bed in line.beds if bed.owner is not None})
+
+
+def whole_team(team: BoardTeam) -> BedLine:
+    """Put all of a team's beds into one line."""
+    return BedLine(None, team.beds)
 
 
 def is_cover(bed: BoardBed) -> bool:

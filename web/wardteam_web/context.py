@@ -15,7 +15,7 @@ from wardteam_web.balance_chart import balance_bars, chart_width
 from wardteam_web.bed_groups import bed_spans, is_cover
 from wardteam_web.fills import fill_name
 from wardteam_web.pages import Pages
-from wardteam_web.roster_grid import day_class, missing_staff
+from wardteam_web.roster_grid import day_class, has_page, missing_staff
 from wardteam_web.words import Words
 
 _KEY = "wardteam"
@@ -41,6 +41,7 @@ def attach(app: Flask, pages: Pages, default_language: Language) -> None:
         is_cover=is_cover,
         day_class=day_class,
         missing_staff=missing_staff,
+        has_page=has_page,
     )
     app.jinja_env.globals.update(balance_bars=balance_bars, chart_width=chart_width)
 

@@ -58,6 +58,11 @@ def roster_grid(sheet: RosterSheet) -> RosterGrid:
     return RosterGrid(blocks, tuple(_day_block(sheet, i) for i in range(len(sheet.days))))
 
 
+def has_page(row: SheetRow) -> bool:
+    """Whether she is rostered, and so has a page of her own: lent staff, trainees and students are not."""
+    return any(cell.code for cell in row.cells)
+
+
 def missing_staff(total: SheetTotal, column: int) -> int:
     """Count the nurses missing below the minimum on a day."""
     return max(total.minimum[column] - total.staff[column], 0)

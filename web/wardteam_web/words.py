@@ -58,6 +58,12 @@ class Words:
         """Give the date with year and weekday."""
         return f"{day.year}年{self.day(day)}" if self._is_zh else f"{self.day(day)} {day.year}"
 
+    def plain_day(self, day: date) -> str:
+        """Give the date with its year."""
+        if self._is_zh:
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
     def month(self, day: date) -> str:
         """Give the month with its year."""
         return f"{day.year}年{day.month}月" if self._is_zh else f"{_MONTHS[day.month - 1]} {day.year}"

@@ -107,6 +107,28 @@ def _moves(case: TeamCase, members: Members) -> tuple[Move, ...]:
     return tuple(Move(s, case.present[s], home[s]) for s in changed)
 
 
+def reasons_for(case: TeamCase, memberships: Iterable[Membership]) -> dict[str, tuple[Message, ...]]:
+    """Say why leaders and deputies of given teams qualify; the case's own teams are those before them.
+
+    Who holds a role without qualifying for it has no reasons.
+    """
+    given = tuple(memberships)
+    members = {t: tuple(m.staff_no for m in given if m.team == t) for t in case.teams}
+    roles = {(m.team, m.role): m.staff_no for m in given}
+    posts = {
+        t: (
+            _if_among(roles.get((t, Role.LEADER)), case.leaders),
+            _if_among(roles.get((t, Role.DEPUTY)), case.deputies),
+        )
+        for t in case.teams
+    }
+    return _reasons(case, members, posts)
+
+
+def _if_among(staff_no: str | None, qualified: frozenset[str]) -> str | None:
+    return staff_no if staff_no in qualified else None
+
+
 def _reasons(case: TeamCase, members: Members, posts: Posts) -> dict[str, tuple[Message, ...]]:
     nurses = {n.staff_no: n for n in case.nurses}
     reasons = {}
@@ -132,14 +154,19 @@ def _why(case: TeamCase, nurse: Nurse, role: Role, team: int, rivals: list[str])
         years=nurse.service_years(case.on),
         ability=nurse.ability,
     )
-    return (rule, facts, _choice(case, nurse, role, team, rivals))
+    choice = _choice(case, nurse, role, team, rivals)
+    return (rule, facts) if choice is None else (rule, facts, choice)
 
 
-def _choice(case: TeamCase, nurse: Nurse, role: Role, team: int, rivals: list[str]) -> Message:
+def _choice(case: TeamCase, nurse: Nurse, role: Role, team: int, rivals: list[str]) -> Message | None:
+    """Say why she rather than the others; None where that was people's choice, against seniority."""
     if case.roles.get(nurse.staff_no) is role and case.present.get(nurse.staff_no) == team:
         return Message("Has this role in this team already, and keeps it.")
     if not rivals:
         return Message("The only one in the team who qualifies and is free for the role.")
+    among = {nurse.staff_no, *rivals}
+    if next(n.staff_no for n in ranked(case.nurses) if n.staff_no in among) != nurse.staff_no:
+        return None
     return Message(
         "Senior by title and service to the others in the team who qualify: {names}.",
         names=case.names(rivals),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from wardteam_web.bed_groups import owner_lines
+from wardteam_web.bed_groups import BedLine, owner_count, owner_lines, whole_team
 from wardteam_web.context import pages, ward
 from wardteam_web.fills import fill_query
 
@@ -21,5 +21,9 @@ def show() -> str:
         "teams.html",
         report=report,
         owner_lines=owner_lines,
+        whole_team=whole_team,
+        owner_count=owner_count,
+        has_beds=any(entry.beds for entry in report.teams),
+        unowned=BedLine(None, report.unowned),
         fills=fill_query(entry.team.colour for entry in report.teams),
     )
