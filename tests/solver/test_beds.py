@@ -11,6 +11,7 @@ from wardteam.domain.people import Level
 from wardteam.domain.plans import BedPlan
 from wardteam.domain.roster import SolveStatus
 from wardteam.domain.shifts import Post
+from wardteam.i18n import translator
 from wardteam_solver.beds import BedCase, BedState, Owner, assign_beds
 
 
@@ -152,7 +153,31 @@ def test_the_changes_that_are_offered_would_do():
 
 def test_too_few_patients_are_counted_with_the_owners_to_leave_out():
     plan = assign_beds(case(corridor("3 3 3", empty="1 2 3"), TWO_TEAMS))
-    assert "6 patients and its owners need at least 14: 8 too few. 3 owners fewer would do." in words(plan)
+    (note,) = plan.notes
+    assert "should have 14 patients; the ward has 6, 8 too few. 3 owners fewer would do." in str(note)
+
+
+def test_owners_above_the_cap_are_named_in_one_sentence_that_adds_up_with_the_wards():
+    plan = assign_beds(case(corridor("4 4 4 4 4 4 4 4"), TWO_TEAMS))
+    said = [translator("zh")(note) for note in plan.notes]
+    assert said[0] == "本病区共 32 张床，管床护士最多可管 28 张，超出 4 张。"
+    assert [note for note in said if "第 " in note] == []
+    (capped,) = [note for note in said if note.startswith("管床数超出上限的护士")]
+    over = {load.staff_no for load in plan.owners if load.is_over_cap}
+    assert all(owner.name in capped for owner in TWO_TEAMS if owner.staff_no in over)
+
+
+def test_a_single_way_out_is_not_called_one_of_several():
+    plan = assign_beds(case(corridor("9 9"), team(1)[:1]))
+    said = [translator("zh")(note) for note in plan.notes]
+    assert "解决办法：停用或借出 16 张床。" in said
+    assert not any("任意一项" in note for note in said)
+
+
+def test_a_team_left_without_a_bed_stays_in_the_table():
+    plan = assign_beds(case(corridor("1"), TWO_TEAMS))
+    assert {load.team for load in plan.owners} == {1, 2}
+    assert sum(len(load.beds) for load in plan.owners) == 1
 
 
 def test_a_room_is_divided_only_where_a_cap_would_break_otherwise():

@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 from wardteam.domain.plans import OwnerLoad
 from wardteam.domain.shifts import Post
 from wardteam.errors import Message
-from wardteam_solver.beds.case import BedCase, BedState, Owner
+from wardteam_solver.beds.case import LEAST_RESPONSIBLE, BedCase, BedState, Owner
 
 Shares = Mapping[int, tuple[BedState, ...]]
 
 
 def fit_notes(case: BedCase, shares: Shares, loads: Sequence[OwnerLoad]) -> tuple[Message, ...]:
-    """State every misfit; an empty answer means that everything fits."""
+    """State every misfit; an empty answer means that everything fits.
+
+    What the ward as a whole has too many or too few of is said once, not again team by team.
+    """
     return (
-        *_ward_over(case),
-        *_ward_under(case),
-        *(note for team in case.teams for note in _team_over(case, shares, team)),
-        *(note for team in case.teams for note in _team_under(case, shares, team)),
-        *_owners_out_of_bounds(case, loads),
+        *(_ward_over(case) or [n for team in case.teams for n in _team_over(case, shares, team)]),
+        *(_ward_under(case) or [n for team in case.teams for n in _team_under(case, shares, team)]),
+        *_owners_over_cap(case, loads),
         *_owners_with_few(case, shares, loads),
         *_levels_too_low(case, loads),
     )
@@ -36,7 +37,13 @@ def _ward_over(case: BedCase) -> list[Message]:
         places=places,
         over=over,
     )
-    return [said, Message("Any one of these would do: {ways}.", ways=tuple(_ways_up(case, over)))]
+    return [said, *_ways_out(_ways_up(case, over))]
+
+
+def _ways_out(ways: list[Message]) -> list[Message]:
+    if len(ways) > 1:
+        return [Message("Any one of these would do: {ways}.", ways=tuple(ways))]
+    return [Message("This would do: {way}.", way=way) for way in ways]
 
 
 def _ways_up(case: BedCase, over: int) -> list[Message]:
@@ -69,8 +76,11 @@ def _ward_under(case: BedCase) -> list[Message]:
     each = max((o.least for o in case.owners if o.post is not Post.LEADER), default=1) or 1
     return [
         Message(
-            "The ward has {patients} patients and its owners need at least {least}: {missing} too few. "
+            "At {each} patients or more for each responsible nurse and {nurses} of them or more in each "
+            "team, owners should have {least} patients; the ward has {patients}, {missing} too few. "
             "{fewer} owners fewer would do.",
+            each=each,
+            nurses=LEAST_RESPONSIBLE,
             patients=patients,
             least=least,
             missing=least - patients,
@@ -103,7 +113,7 @@ def _team_over(case: BedCase, shares: Shares, team: int) -> list[Message]:
         for other in case.teams
         if case.most(other) - len(shares[other]) >= over
     ]
-    return [said, Message("Any one of these would do: {ways}.", ways=tuple(ways))] if ways else [said]
+    return [said, *_ways_out(ways)]
 
 
 def _team_under(case: BedCase, shares: Shares, team: int) -> list[Message]:
@@ -113,7 +123,8 @@ def _team_under(case: BedCase, shares: Shares, team: int) -> list[Message]:
         return []
     return [
         Message(
-            "Team {team} has {patients} patients and its owners need at least {least}: {missing} too few.",
+            "The owners of team {team} should have {least} patients or more; it has {patients}, "
+            "{missing} too few.",
             team=team,
             patients=patients,
             least=case.least(team),
@@ -122,19 +133,20 @@ def _team_under(case: BedCase, shares: Shares, team: int) -> list[Message]:
     ]
 
 
-def _owners_out_of_bounds(case: BedCase, loads: Sequence[OwnerLoad]) -> list[Message]:
-    names = {owner.staff_no: owner for owner in case.owners}
-    return [
-        Message(
-            "{name} (team {team}) owns {beds} beds, {over} above the cap; a cap of {beds} would do.",
-            name=names[load.staff_no].name,
-            team=load.team,
-            beds=len(load.beds),
-            over=len(load.beds) - load.most,
-        )
-        for load in loads
-        if load.is_over_cap
-    ]
+def _owners_over_cap(case: BedCase, loads: Sequence[OwnerLoad]) -> list[Message]:
+    """Name all who own more beds than their cap in one sentence, those with as many beds together."""
+    names = {owner.staff_no: owner.name for owner in case.owners}
+    over = [load for load in loads if load.is_over_cap]
+    alike: dict[tuple[int, int], list[str]] = {}
+    for load in over:
+        alike.setdefault((len(load.beds), load.most), []).append(names[load.staff_no])
+    owners = tuple(
+        Message("{names} with {beds} beds (cap {most})", names=tuple(group), beds=beds, most=most)
+        for (beds, most), group in alike.items()
+    )
+    return (
+        [Message("Above the cap: {count} owners ({owners}).", count=len(over), owners=owners)] if over else []
+    )
 
 
 def _owners_with_few(case: BedCase, shares: Shares, loads: Sequence[OwnerLoad]) -> list[Message]:

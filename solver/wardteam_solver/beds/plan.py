@@ -28,6 +28,8 @@ def assign_beds(case: BedCase, limits: SolveLimits = DEFAULT_LIMITS) -> BedPlan:
             owner_of |= found
             results.append(result)
             active += owners
+        else:
+            active += active_owners(case.team_owners(team), ())
     loads = tuple(_load(case, owner, owner_of) for owner in active)
     notes = fit_notes(case, rooms.beds, loads)
     return BedPlan(
