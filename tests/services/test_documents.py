@@ -285,6 +285,18 @@ def test_duty_lines_name_who_works_with_her_zone_of_the_day() -> None:
     ]
 
 
+def test_the_board_counts_as_many_on_a_shift_as_the_sheet_and_names_the_others_apart() -> None:
+    plan = roster(A1="DOOOOOO", A2="DOOOOOO", H1="DOOOOOO", S1="DOOOOOO")
+    learner = {("A3", MONDAY): RosterCell("DAY", Post.ASSISTANT)}
+    plan = replace(plan, cells={**plan.cells, **learner})
+    (line,) = noticeboard(BOOK, plan, (), (), MONDAY, {}).duty
+    (total,) = (t for t in roster_sheet(BOOK, plan, posted=True).totals if t.shift == "DAY")
+    assert line.counted == total.staff[0] == 2
+    assert line.uncounted == 3
+    cells = {row.staff_no: row.cells[0] for row in roster_sheet(BOOK, plan, posted=True).rows}
+    assert {who for who, cell in cells.items() if cell.is_uncounted} == {"A3", "H1", "S1"}
+
+
 def test_a_pocket_card_holds_her_cells_beds_team_and_mates() -> None:
     card = pocket_card(BOOK, roster(A1="DDsOOOO", A2="DNXOOOO"), (), "A1")
     assert [cell.code for cell in card.cells[:3]] == ["DAY", "DAY", "sick"]

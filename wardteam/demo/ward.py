@@ -29,7 +29,7 @@ MEASURES = ("nights", "evenings", "weekends", "wishes")
 def demo_ward(seed: int = 7) -> WardBook:
     """Make the ward's book for December 2026 as it stands on 23 November; equal for an equal seed."""
     rng = np.random.default_rng(seed)
-    settings = WardSettings()
+    settings = WardSettings(feedback_url="https://example.org/feedback/demo")
     calendar = make_calendar()
     people = make_people(rng)
     nurses = tuple(n for n in people if n.kind is StaffKind.WARD)
