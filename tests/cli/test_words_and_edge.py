@@ -15,8 +15,10 @@ from tests.cli.command_line import Ended, Run, run_apart
 from wardteam.cli import edge
 from wardteam.cli.app import COMMANDS, LazyGroup
 from wardteam.cli.languages import choose_language
-from wardteam.errors import system_reason
-from wardteam.i18n import Language
+from wardteam.cli.screen import Screen
+from wardteam.domain.shifts import LeaveKind
+from wardteam.errors import Finding, Message, system_reason
+from wardteam.i18n import Language, translator
 
 HEAVY = (
     "ortools",
@@ -186,3 +188,23 @@ def test_what_the_system_refuses_is_said_in_words_and_names_the_file(
 )
 def test_a_system_error_has_its_reason_in_words(number: int, words: str) -> None:
     assert str(system_reason(OSError(number, os.strerror(number)))) == words
+
+
+def test_what_is_wrong_with_an_option_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.xlsx").write_bytes(b"")
+    ended = run("--folder", tmp_path, "--lang", "en", "import", tmp_path / "old.xlsx", "--history")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.splitlines() == [
+        "Error: --nights: Say how the roster books nights: --nights evening or --nights morning."
+    ]
+
+
+def test_no_choice_is_cut_off_in_a_report_of_findings(capfd: pytest.CaptureFixture[str]) -> None:
+    kinds = tuple(LeaveKind)
+    problem = Message("One of these was expected: {choices}.", choices=kinds)
+    finding = Finding("病区工作簿.xlsx", problem, "休假", 3, "C", "不知道")
+    say = translator("zh")
+    Screen(say).findings((finding,) * 2)
+    shown = capfd.readouterr().out
+    assert "…" not in shown
+    assert "".join(say.show(kinds).split())[-3:] in "".join(shown.split())

@@ -218,8 +218,7 @@ def test_merged_cells_inside_a_table_are_refused_and_a_merged_title_is_not() -> 
         book["期望班"].merge_cells("A2:A3")
 
     found = findings(with_openpyxl(write_sheets(small_sheets()), merge))
-    assert ("期望班", 2, "A") in places(found)
-    assert {f.sheet for f in found} == {"期望班"}
+    assert places(found) == {("期望班", 2, "A")}
     assert "merged" in str(found[0].problem)
 
 
@@ -264,3 +263,25 @@ def test_a_picture_in_a_cell_is_refused() -> None:
 
 def test_columns_are_lettered_as_excel_does() -> None:
     assert [column_letter(c) for c in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+
+
+def test_findings_stand_in_the_order_of_sheets_rows_and_columns() -> None:
+    sheets = small_sheets()
+    for change in (
+        odd_symbol,
+        put("护士", 5, "能力评分", 9),
+        put("护士", 2, "能力评分", 9),
+        put("护士", 2, "职称", "院长"),
+    ):
+        change(sheets)
+    found = findings(write_sheets(sheets))
+    assert [(f.row, f.column) for f in found if f.sheet == "护士"] == [(2, "G"), (2, "L"), (5, "L")]
+    order = [list(sheets).index(f.sheet) for f in found]
+    assert len(set(order)) > 1
+    assert order == sorted(order)
+
+
+def test_references_to_a_staff_number_that_was_lost_are_told_in_one_line() -> None:
+    found = findings(changed(put("护士", 3, "工号", None)))
+    assert [(f.sheet, f.row) for f in found] == [("", None), ("护士", 3)]
+    assert found[0].problem.fields["count"] > 1

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from wardteam.cli.languages import choose_language, given_option, speak
-from wardteam.errors import BadInput, Message, Stopped, WardteamError, system_reason
+from wardteam.errors import BadInput, Finding, Message, Stopped, WardteamError, system_reason
 from wardteam.i18n import Translator, translator
 
 LOG_NAME = "wardteam.log"
@@ -72,9 +72,19 @@ def _tell(error: WardteamError, say: Translator, *, as_json: bool) -> None:
     findings = error.findings if isinstance(error, BadInput) else ()
     if as_json:
         Screen(say).json({"error": error.message, "findings": findings})
-    elif findings:
+    elif any(finding.sheet or finding.row or finding.column for finding in findings):
         Screen(say, is_error=True).findings(findings)
+    elif findings:
+        for finding in findings:
+            click.echo(say("Error: {message}", message=_in_a_sentence(finding)), err=True)
+        return
     click.echo(say("Error: {message}", message=error.message), err=True)
+
+
+def _in_a_sentence(finding: Finding) -> Message:
+    """Say what is wrong with a whole file or an option, which has no place in a table."""
+    place = f"{finding.file} {finding.value}".strip()
+    return Message("{file}: {reason}", file=place, reason=finding.problem) if place else finding.problem
 
 
 def _tell_of_a_fault(arguments: Sequence[str], say: Translator) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -73,7 +73,9 @@ class Screen:
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         for place, heading in enumerate(headings):
             is_right = place in right
-            table.add_column(self.say(heading), justify="right" if is_right else "left", no_wrap=is_right)
+            justify: Literal["left", "right"] = "right" if is_right else "left"
+            # Chinese has no spaces: what doesn't fit must be folded, or it would be cut off.
+            table.add_column(self.say(heading), justify=justify, no_wrap=is_right, overflow="fold")
         for row in rows:
             table.add_row(*(self.say.show(value) for value in row))
         self.console.print(table)

@@ -12,11 +12,12 @@ from wardteam.exchange.sheetxml import Place, column_letter
 
 @dataclass
 class Report:
-    """Findings that refuse the file, and warnings that don't."""
+    """Findings that refuse the file, and warnings that don't; `sheets` is the order to tell them in."""
 
     file: str
     findings: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
+    sheets: tuple[str, ...] = ()
 
     def file_wide(self, problem: Message, *, sheet: str = "") -> None:
         """Note something about the file or a whole sheet."""
@@ -48,10 +49,14 @@ class Report:
         Raises
         ------
         BadInput
-            With every finding, each once.
+            With every finding, each once, by sheet, row and column.
         """
         if self.findings:
-            raise BadInput(tuple(dict.fromkeys(self.findings)))
+            raise BadInput(tuple(sorted(dict.fromkeys(self.findings), key=self._place)))
+
+    def _place(self, finding: Finding) -> tuple[int, int, int, str]:
+        sheet = self.sheets.index(finding.sheet) if finding.sheet in self.sheets else -1
+        return sheet, finding.row or 0, len(finding.column), finding.column
 
 
 def shown(value: Value) -> str:

@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from wardteam.errors import Message
 from wardteam.exchange.container import check_container, refuse, refuse_damaged
 from wardteam.exchange.old_workbook import OldSheet, read_old
-from wardteam.exchange.sheetxml import MOST_CELLS, SheetFacts, TooWide, read_facts
+from wardteam.exchange.sheetxml import MOST_CELLS, Place, SheetFacts, TooWide, read_facts
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell may hold; an empty cell is None."""
@@ -40,6 +40,14 @@ class Grid:
     def width(self) -> int:
         """Columns up to the last filled one."""
         return max((len(row) for row in self.rows), default=0)
+
+    def is_covered(self, place: Place) -> bool:
+        """Whether the place lies under a merged cell whose value stands in another place."""
+        row, column = place
+        return any(
+            top <= row <= bottom and left <= column <= right and place != (top, left)
+            for (top, left), (bottom, right) in self.facts.merged
+        )
 
     def spread(self) -> Grid:
         """Fill merged cells with their one value, down and across the range."""

@@ -127,7 +127,8 @@ def _read_cell(
     if trouble is not None:
         report.at(grid, place, trouble) if place not in grid.facts.pictures else None
     elif value is None and column.default is REQUIRED:
-        report.at(grid, place, Message(_EMPTY.text, expected=column.kind.expected))
+        if not grid.is_covered(place):  # the merged cells are told already
+            report.at(grid, place, Message(_EMPTY.text, expected=column.kind.expected))
     elif value is None:
         record[column.field] = column.default
     else:

@@ -75,10 +75,11 @@ def read_roster(
         With every unknown name and symbol, and whatever else is wrong, at once.
     """
     staff, kinds, granted = tuple(nurses), tuple(shifts), tuple(leaves)
-    report = Report(file)
+    grids = read_grids(data, file)
+    report = Report(file, sheets=tuple(grid.name for grid in grids))
     cells: dict[CellKey, RosterCell] = {}
     tables = 0
-    for grid in read_grids(data, file):
+    for grid in grids:
         table = _RosterTable(grid.spread(), report, _People(staff), symbol_table(kinds, usual=True), granted)
         tables += table.read(year_hint)
         table.warn_of_plain_leave()

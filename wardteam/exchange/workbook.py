@@ -13,6 +13,7 @@ from wardteam.errors import Finding, Message
 from wardteam.exchange.crosscheck import clashes
 from wardteam.exchange.findings import Report
 from wardteam.exchange.grid import Grid, read_grids
+from wardteam.exchange.kinds import STAFF_NO
 from wardteam.exchange.reading import read_sheet
 from wardteam.exchange.sheets import (
     SHEETS,
@@ -32,6 +33,7 @@ from wardteam.exchange.sheets import (
     wishes,
 )
 from wardteam.exchange.sheets.history import HISTORY, read_history
+from wardteam.exchange.sheetxml import column_letter
 from wardteam.exchange.symbols import shift_words, symbol_table
 from wardteam.exchange.tables import Known, Line, Record, SheetSpec
 
@@ -76,8 +78,11 @@ def read_workbook_with_warnings(
     BadInput
         With all findings at once.
     """
-    reader = _Reader(Report(file), _by_sheet(read_grids(data, file)), Known(rules=rules))
+    grids = read_grids(data, file)
+    report = Report(file, sheets=tuple(grid.name for grid in grids))
+    reader = _Reader(report, _by_sheet(grids), Known(rules=rules))
     reader.read_all()
+    reader.gather_what_follows()
     reader.report.close()
     reader.warn_of_missing_glyphs(glyphs)
     return WorkbookReading(reader.book(), tuple(reader.report.warnings))
@@ -148,6 +153,22 @@ class _Reader:
         elif self.known.shifts is not None:
             symbols = symbol_table(()) | self.known.shifts
             self.history = read_history(self.grids[HISTORY.key], self.known, symbols, self.report)
+
+    def gather_what_follows(self) -> None:
+        """Tell in one line of the references that fail because the nurses sheet has a wrong staff number."""
+        findings, nurses_sheet = self.report.findings, self.grids.get("nurses")
+        places = {line.places.get("staff_no") for line in self.lines.get("nurses", ())}
+        wrong = {(place[0] + 1, column_letter(place[1])) for place in places if place is not None}
+        if nurses_sheet is None or not any(
+            f.sheet == nurses_sheet.name and (f.row, f.column) in wrong for f in findings
+        ):
+            return
+        following = [f for f in findings if f.problem == STAFF_NO.expected and f.value]
+        if len(following) > 1:
+            self.report.findings = [f for f in findings if f not in following]
+            numbers = tuple(sorted({f.value for f in following}))
+            problem = "{count} further cells refer to staff numbers that the nurses sheet lacks: {numbers}."
+            self.report.file_wide(Message(problem, count=len(following), numbers=numbers))
 
     def _records(self, key: str) -> list[Record]:
         return [line.record for line in self.lines.get(key, ()) if line.is_whole]
