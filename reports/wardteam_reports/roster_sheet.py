@@ -40,6 +40,7 @@ WORDS = {
     "refused": "wish not granted",
     "locked": "underlined: locked",
     "leader_post": "bold: leader's post",
+    "uncounted": "° not counted as staff",
     "head_nurse": "Head nurse:",
     "date": "Date:",
     "notes": "Notes",
@@ -85,6 +86,7 @@ def sheet_data(sheet: RosterSheet, language: Language, paper: SheetPaper) -> dic
         "has_remarks": not is_portrait and any(row.remarks for row in sheet.rows),
         "remarks": [_remark(row, say) for row in sheet.rows if row.remarks] if is_portrait else [],
         "has_locks": any(cell.is_locked for row in sheet.rows for cell in row.cells),
+        "has_uncounted": any(cell.is_uncounted for row in sheet.rows for cell in row.cells),
         "totals": [_total(total, say) for total in sheet.totals],
         "legend": [_legend(entry, language) for entry in sheet.legend],
         "shortages": [say(message) for message in sheet.shortages],
@@ -170,6 +172,7 @@ def _cell(cell: SheetCell, language: Language) -> dict[str, object]:
         "is_leader": cell.post is Post.LEADER,
         "wish": "" if cell.wish is None else "♥" if cell.wish else "♡",
         "is_locked": cell.is_locked,
+        "is_uncounted": cell.is_uncounted,
     }
 
 

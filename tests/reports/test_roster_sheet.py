@@ -92,6 +92,20 @@ def test_a_posted_pdf_has_worked_and_night_hours_and_no_balance(month: Any, read
     assert heads == [["工时", "夜时", "结余", "累计", "年休"], ["工时", "夜时"]]
 
 
+def test_uncounted_duties_bear_a_mark_with_its_meaning(month: Any, read_pdf: Any) -> None:
+    plain = month.sheet(7)
+    rows = tuple(
+        replace(row, cells=tuple(replace(cell, is_uncounted=cell.kind is not None) for cell in row.cells))
+        for row in plain.rows[:3]
+    )
+    texts = [
+        read_pdf(roster_sheet_pdf(sheet, language="zh", made_at=MADE)).pages[0].extract_text()
+        for sheet in (plain, replace(plain, rows=(*rows, *plain.rows[3:])))
+    ]
+    assert ["白°" in text for text in texts] == [False, True]
+    assert ["° 不计入人力" in text for text in texts] == [False, True]
+
+
 def test_people_of_other_units_have_no_hours_here(month: Any) -> None:
     groups = sheet_data(month.sheet(), "zh", "a4")["groups"]
     guests = [row for group in groups for row in group["rows"] if row["is_guest"]]

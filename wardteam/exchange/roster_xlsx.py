@@ -28,6 +28,9 @@ from wardteam.i18n import Language, translator
 HIDDEN_SHEET = "wardteam"
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")}
 GREY = "#e7e7e7"
+ROW_HEIGHT, LINE_HEIGHT = 18, 13.5
+BEDS_A_LINE = 14
+"""Characters that fit into a line of the beds' column."""
 _PAPERS = {"A4": 9, "A3": 8}
 _KINDS = {
     StaffKind.HEAD_NURSE: "#7a3b00",
@@ -111,7 +114,7 @@ class _Writer:
         page.set_paper(_PAPERS[paper])
         page.set_portrait() if len(self.sheet.days) <= 7 else page.set_landscape()
         page.fit_to_pages(1, 0)
-        page.set_default_row(18)
+        page.set_default_row(ROW_HEIGHT)
         page.repeat_rows(HEADER_ROW, HEADER_ROW + 1)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.set_footer("&L&A&C&P / &N&R&D" if self.sheet.made_at is None else "&L&A&C&P / &N")
@@ -161,6 +164,8 @@ class _Writer:
             self.page.write_string(line, column, text, name if column == 3 else self.look(shrink=True))
         self.page.write_number(line, 6, row.service_years, self.look())
         self.page.write_string(line, 7, " ".join(row.beds), self.look(text_wrap=True))
+        lines = max(len(row.remarks), -(-len(" ".join(row.beds)) // BEDS_A_LINE))
+        self.page.set_row(line, max(ROW_HEIGHT, LINE_HEIGHT * lines))
         for offset, cell in enumerate(row.cells):
             self._write_cell(line, self.at.first_day + offset, cell, self.sheet.days[offset].kind)
         remarks = "\n".join(say(remark) for remark in row.remarks)
