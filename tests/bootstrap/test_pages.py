@@ -132,6 +132,11 @@ def test_photographs_need_a_consent_that_holds(pages: Pages) -> None:
     assert shown == allowed
     assert 0 < len(shown) < sum(bool(n.photo) for n in book.nurses)
     assert pages.photo("demo", "nobody") is None
+    cards = {n.staff_no: pages.nurse("demo", n.staff_no, LAST_WEEK) for n in book.nurses}
+    assert {s for s, card in cards.items() if card and card.nurse.photo} == {
+        s for s in shown if cards[s] is not None
+    }
+    assert any(card and card.nurse.photo for card in cards.values())
 
 
 def test_the_teams_are_measured_as_they_stand(pages: Pages) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from wardteam.bootstrap.papers import Paper, Papers
@@ -50,10 +51,13 @@ class StorePages:
         return self._reader.teams(ward, self._nearest_day(ward))
 
     def nurse(self, ward: str, staff_no: str, period: Period) -> PocketCard | None:
-        """Give one nurse's own period as posted: without kinds of leave."""
+        """Give one nurse's own period as posted: no kinds of leave, and a portrait only with consent."""
         planned = self._reader.planned(ward, period)
         cards = () if planned is None else self._reader.cards(planned, staff_no, posted=True)
-        return cards[0] if cards else None
+        if not cards:
+            return None
+        card = cards[0]
+        return replace(card, nurse=replace(card.nurse, photo=self.photo(ward, staff_no)))
 
     def comparison(self, ward: str, language: Language) -> Comparison | None:
         """Give the comparison of two periods."""
