@@ -183,7 +183,8 @@ def test_the_roster_prints_one_page_wide_with_every_day(browser: Browser, site: 
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [842, 595]
     text = reader.pages[0].extract_text()
     assert "31" in text
-    assert ("结余" if language == "zh" else "Balance") in text
+    assert ("夜时" if language == "zh" else "Night h") in text
+    assert ("结余" if language == "zh" else "Balance") not in text
 
 
 def test_the_noticeboard_prints_on_one_a3_page(browser: Browser, site: str) -> None:
