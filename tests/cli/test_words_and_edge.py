@@ -208,3 +208,10 @@ def test_no_choice_is_cut_off_in_a_report_of_findings(capfd: pytest.CaptureFixtu
     shown = capfd.readouterr().out
     assert "…" not in shown
     assert "".join(say.show(kinds).split())[-3:] in "".join(shown.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_breaks_no_english_word_and_says_options_in_chinese(run: Run, name: str) -> None:
+    shown = run("--lang", "zh", name, "--help").out
+    assert "[OPTIONS]" not in shown
+    assert "（morning）" in shown or name != "import"

@@ -190,3 +190,11 @@ def test_an_unknown_heading_and_a_missing_glyph_are_warnings() -> None:
     glyphs = frozenset(ord(sign) for nurse in SMALL.nurses for sign in nurse.name) - {ord("丁")}
     reading = read_workbook_with_warnings(write_sheets(sheets), "ward.xlsx", glyphs=glyphs)
     assert [(w.sheet, w.row, w.value) for w in reading.warnings] == [("护士", 1, "血型"), ("护士", 5, "丁四")]
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "夜班"), ("en", "nights")])
+def test_what_was_carried_over_is_said_in_the_workbooks_language(language: Language, word: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template(language, SMALL)))
+    page = book["公平结转" if language == "zh" else "Carried over"]
+    assert word in {cell.value for row in page.iter_rows() for cell in row}
+    assert read_workbook(template(language, SMALL), "w.xlsx").balances == SMALL.balances

@@ -9,6 +9,7 @@ import click
 
 from wardteam import __version__
 from wardteam.cli.session import Session
+from wardteam.cli.wrapping import wrap_between_signs
 from wardteam.errors import Message
 from wardteam.i18n import LANGUAGES, Language, Translator, translator
 
@@ -46,11 +47,14 @@ class LazyGroup(click.Group):
 
     def __init__(self, language: Language) -> None:
         self.say = translator(language)
+        wrap_between_signs()
         super().__init__(
             name="wardteam",
             params=_global_options(self.say, language),
             callback=click.pass_context(_open_session),
             help=self.say(ABOUT),
+            options_metavar=self.say("[OPTIONS]"),
+            subcommand_metavar=self.say("COMMAND [ARGS]..."),
             context_settings={"max_content_width": 110},
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 STAGES = ("shortage", "fairness", "wishes", "quality")
+LINE_EVERY_SECONDS = 10
+"""Where there is no terminal, a line of progress comes no oftener than this."""
 
 
 def run_roster_job(
@@ -48,12 +50,16 @@ def run_roster_job(
 
 
 class JobView:
-    """The live line on a terminal; elsewhere a line whenever a better roster was found."""
+    """The live line on a terminal; elsewhere a line of the best so far, but not too often."""
 
-    def __init__(self, screen: Screen, seconds: float) -> None:
+    def __init__(
+        self, screen: Screen, seconds: float, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._screen = screen
         self._seconds = seconds
-        self._started = time.monotonic()
+        self._clock = clock
+        self._started = clock()
+        self._told_at: float | None = None
         self._figures: Mapping[str, object] = {}
         self._live: Live | None = None
 
@@ -80,8 +86,10 @@ class JobView:
         if not isinstance(figures, Mapping) or not figures or figures == self._figures:
             return
         self._figures = figures
-        if self._live is None:
-            text = "  after {seconds} s: {costs}"
+        now = self._clock()
+        if self._live is None and (self._told_at is None or now - self._told_at >= LINE_EVERY_SECONDS):
+            self._told_at = now
+            text = "  after {seconds} s, points against the roster (fewer is better): {costs}"
             self._screen.line(text, seconds=figures.get("seconds", 0), costs=self._costs())
 
     def _costs(self) -> tuple[Message, ...]:
@@ -94,7 +102,7 @@ class JobView:
     def _line(self) -> Text:
         from rich.text import Text
 
-        elapsed = f"{time.monotonic() - self._started:.0f}"
+        elapsed = f"{self._clock() - self._started:.0f}"
         if not self._figures:
             text = "{elapsed} of {seconds} s: looking for the first valid roster"
             return Text(self._screen.say(text, elapsed=elapsed, seconds=f"{self._seconds:g}"), style="cyan")

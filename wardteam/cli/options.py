@@ -72,7 +72,13 @@ def command(
     params: Sequence[click.Parameter],
 ) -> click.Command:
     """Make a command whose `run` is given the session and its options by name."""
-    return click.Command(name, params=list(params), callback=click.pass_obj(run), help=say(text))
+    return click.Command(
+        name,
+        params=list(params),
+        callback=click.pass_obj(run),
+        help=say(text),
+        options_metavar=say("[OPTIONS]"),
+    )
 
 
 def ward(say: Translator) -> click.Option:

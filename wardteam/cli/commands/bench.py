@@ -40,7 +40,12 @@ def build(say: Translator) -> click.Command:
     ward = [_seconds(say, 60), _whole(say, "--seeds", 3, Message("How many seeds.")), *ways]
     count = _whole(say, "--count", 20, Message("How many wards; three in ten have a planted clash."))
     wards = [_seconds(say, 30), count, options.seed(say), *ways]
-    group = click.Group("bench", help=say(TEXT))
+    group = click.Group(
+        "bench",
+        help=say(TEXT),
+        options_metavar=say("[OPTIONS]"),
+        subcommand_metavar=say("COMMAND [ARGS]..."),
+    )
     group.add_command(options.command("ward", say, WARD, run_ward, ward))
     group.add_command(options.command("wards", say, WARDS, run_wards, wards))
     group.add_command(options.command("check", say, CHECK, run_check, ways))

@@ -6,8 +6,34 @@ from collections.abc import Iterator, Mapping
 
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message
-from wardteam.exchange.kinds import CODE, STAFF_NO, computed, whole
-from wardteam.exchange.tables import Column, Record, SheetSpec
+from wardteam.exchange.grid import Value
+from wardteam.exchange.kinds import STAFF_NO, computed, whole
+from wardteam.exchange.tables import Column, Kind, Known, Record, Refused, SheetSpec
+from wardteam.exchange.words import code_text, normal
+from wardteam.i18n import Language
+
+_WORDS = {"nights": "夜班", "evenings": "中班", "weekends": "周末", "wishes": "期望班"}
+"""What the ledger counts, and how a Chinese workbook says it."""
+_EXPECTED = Message("One of these was expected: {choices}.", choices=(*_WORDS.values(), *_WORDS))
+
+
+def _read(value: Value, _known: Known) -> str:
+    word = normal(code_text(value))
+    found = next((measure for measure, chinese in _WORDS.items() if word in (measure, chinese)), None)
+    if found is None:
+        raise Refused(_EXPECTED)
+    return found
+
+
+def _write(measure: str, language: Language) -> str:
+    return _WORDS.get(measure, measure) if language == "zh" else measure
+
+
+def _offered(language: Language) -> tuple[str, ...]:
+    return tuple(_write(measure, language) for measure in _WORDS)
+
+
+MEASURE = Kind(_EXPECTED, _read, _write, choices=_offered)
 
 
 def _records(book: WardBook) -> Iterator[Record]:
@@ -26,7 +52,7 @@ BALANCES = SheetSpec(
             "measure",
             "项目",
             "Measure",
-            CODE,
+            MEASURE,
             note=Message("nights, evenings, weekends or wishes, as the program wrote it."),
         ),
         Column("staff_no", "工号", "Staff no.", STAFF_NO),
