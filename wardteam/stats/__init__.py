@@ -8,6 +8,7 @@ from wardteam.stats.proportions import (
     number_needed_to_treat,
     odds_ratio,
     phi_coefficient,
+    risk_ratio,
     wilson,
 )
 from wardteam.stats.ratios import DailyCounts, RateRatio, geometric_mean_ratio, rate_ratio
@@ -41,6 +42,7 @@ __all__ = [
     "pearson",
     "phi_coefficient",
     "rate_ratio",
+    "risk_ratio",
     "student",
     "welch",
     "wilson",

@@ -5,20 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wardteam.domain.quality import StudyPeriod
+from wardteam.domain.study import MeasureKind, StudyPeriod
 from wardteam.errors import Message
 from wardteam.stats.counts import Share
 from wardteam.stats.results import Interval, Result
-
-
-class MeasureKind(StrEnum):
-    """The four measures of the study."""
-
-    BELLS = "bells"
-    ARRIVAL = "arrival_seconds"
-    SATISFACTION = "satisfaction"
-    AWARENESS = "awareness"
-
 
 MEASURE_NAMES: dict[MeasureKind, Message] = {
     MeasureKind.BELLS: Message("Call bells, infusion calls apart"),
@@ -29,7 +19,7 @@ MEASURE_NAMES: dict[MeasureKind, Message] = {
 
 
 class LedgerStep(StrEnum):
-    """What can happen to a row of the call log; the last four are parts of those kept."""
+    """What can happen to a row of the call log; those after KEPT are parts of the kept ones."""
 
     RECORDED = "recorded"
     REFUSED = "refused"
@@ -37,6 +27,9 @@ class LedgerStep(StrEnum):
     MERGED = "merged"
     KEPT = "kept"
     INFUSION = "infusion"
+    STAFF = "staff"
+    BATHROOM = "bathroom"
+    CANCELLED = "cancelled"
     UNANSWERED = "unanswered"
     FLAGGED = "flagged"
     WITHOUT_STAY = "without_stay"
@@ -49,6 +42,9 @@ LEDGER_NAMES: dict[LedgerStep, Message] = {
     LedgerStep.MERGED: Message("presses of one bed within 10 s merged"),
     LedgerStep.KEPT: Message("calls kept"),
     LedgerStep.INFUSION: Message("of these infusion calls, counted apart"),
+    LedgerStep.STAFF: Message("of these placed by staff who call for help"),
+    LedgerStep.BATHROOM: Message("of these placed in a bathroom"),
+    LedgerStep.CANCELLED: Message("of these ended by the patient before anybody came"),
     LedgerStep.UNANSWERED: Message("of these never arrived at, not in arrival times"),
     LedgerStep.FLAGGED: Message("of these arrived at after more than 60 min, flagged and kept"),
     LedgerStep.WITHOUT_STAY: Message("of these matching no stay, not in the test of arrival times"),
@@ -112,7 +108,8 @@ class MeasureComparison:
     """One measure in both periods: the article's test, the right result beside it, and words.
 
     `holm_p` stands for secondary measures only; `why` says why the two tests differ; `remarks`
-    are warnings, and what could not be answered.
+    are warnings, and what could not be answered. `label` is its name where the plan measures it
+    otherwise than usual (infusion calls not apart, another duration).
     """
 
     kind: MeasureKind
@@ -126,11 +123,12 @@ class MeasureComparison:
     why: Message
     remarks: tuple[Message, ...] = ()
     holm_p: float | None = None
+    label: Message | None = None
 
     @property
     def name(self) -> Message:
         """The measure's name for people."""
-        return MEASURE_NAMES[self.kind]
+        return self.label or MEASURE_NAMES[self.kind]
 
     @property
     def deciding_p(self) -> float | None:

@@ -43,3 +43,54 @@ def fisher_tails(rows: tuple[tuple[int, int], tuple[int, int]]) -> float:
     from scipy.stats import fisher_exact
 
     return float(fisher_exact(rows)[1])
+
+
+def normal_tails(z: float) -> float:
+    """Give the two-sided tail probability of the standard normal."""
+    from scipy.special import ndtr
+
+    return float(2 * ndtr(-abs(z)))
+
+
+def f_quantile(share: float, df_between: float, df_within: float) -> float:
+    """Give the F below which `share` of the distribution lies."""
+    from scipy.special import fdtri
+
+    return float(fdtri(df_between, df_within, share))
+
+
+def noncentral_chi2_bounds(chi2: float, df: int, level: float) -> tuple[float, float]:
+    """Give the noncentralities that leave (1 - level) / 2 above and below chi-square; 0 where none does."""
+    from scipy.optimize import brentq
+    from scipy.special import chndtr
+
+    def bound(share: float) -> float:
+        if chndtr(chi2, df, 0) <= share:
+            return 0.0
+        above = chi2 + 10
+        while chndtr(chi2, df, above) > share:
+            above *= 2
+        return float(brentq(lambda center: chndtr(chi2, df, center) - share, 0, above))
+
+    return bound((1 + level) / 2), bound((1 - level) / 2)
+
+
+def range_tail(q: float, groups: int, df: float) -> float:
+    """Give the upper tail probability of the studentised range of so many groups."""
+    from scipy.stats import studentized_range
+
+    return min(1.0, max(0.0, float(studentized_range.sf(q, groups, df))))
+
+
+def range_quantile(level: float, groups: int, df: float) -> float:
+    """Give the studentised range below which `level` of its distribution lies."""
+    from scipy.stats import studentized_range
+
+    return float(studentized_range.ppf(level, groups, df))
+
+
+def normal_below(z: float) -> float:
+    """Give the probability that a standard normal lies below z."""
+    from scipy.special import ndtr
+
+    return float(ndtr(z))

@@ -8,6 +8,15 @@ from wardteam.stats.counts import Share
 LEAST_DENOMINATOR = 20
 
 
+def decimal(value: float, digits: int = 1) -> str:
+    """Print a figure with so many decimals and a true minus sign; what rounds to 0 has none.
+
+    >>> decimal(-15.66), decimal(-0.04), decimal(0.125, 2)
+    ('−15.7', '0.0', '0.12')
+    """
+    return f"{value:z.{digits}f}".replace("-", "−")
+
+
 def p_figure(p: float) -> str:
     """Print P with its sign of relation.
 

@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from wardteam.domain.study import ArrivalTest, BellTest, MeasureKind
 from wardteam.errors import Message
+from wardteam.stats.clusters import ClusteredSample, cluster_robust, gee
 from wardteam.stats.comparison import (
     MEASURE_NAMES,
     Description,
     MeasureComparison,
-    MeasureKind,
     RateDescription,
     ShareDescription,
     TimeDescription,
 )
 from wardteam.stats.counts import Share
+from wardteam.stats.exposure import RateModel, choose_rate_model, poisson_ratio
 from wardteam.stats.means import levene, student, welch
 from wardteam.stats.multiplicity import holm
 from wardteam.stats.proportions import wilson
-from wardteam.stats.ratios import DailyCounts, by_week_if_long, geometric_mean_ratio, rate_ratio
+from wardteam.stats.ratios import (
+    RATE_REASON,
+    WEEKLY_REASON,
+    DailyCounts,
+    by_week_if_long,
+    geometric_mean_ratio,
+)
 from wardteam.stats.results import Result, Unanswerable
 from wardteam.stats.samples import Sample
-from wardteam.stats.sentences import NO_DATA, WHY, sentence
+from wardteam.stats.sentences import NO_DATA, WHY, WHY_ARRIVAL, sentence
 from wardteam.stats.shares import compare_shares
 
 R = TypeVar("R", bound=Result)
 AS_THE_ARTICLE = Message("As the article did it; shown beside the right result, never alone.")
 CALL_LEVEL = Message("Tests single calls as if they were independent: shown for comparison, never primary.")
 CLUSTERED = "On average {calls} calls come from one stay; single calls are not independent."
+MODEL_OF = {
+    BellTest.QUASI_POISSON: RateModel.QUASI_POISSON,
+    BellTest.NEGATIVE_BINOMIAL: RateModel.NEGATIVE_BINOMIAL,
+}
 NO_STAYS = Message("No call can be matched to a stay: only medians and rates are shown, no P.")
 
 
@@ -50,32 +63,56 @@ class ArrivalTimes:
         ]
         return Sample(tuple(means), self.unmatched)
 
+    def clustered(self) -> ClusteredSample:
+        """Give single calls with the stay of each; times below a second count as one second."""
+        values = tuple(max(s, 1.0) for seconds in self.by_stay.values() for s in seconds)
+        stays = tuple(stay for stay, seconds in self.by_stay.items() for _ in seconds)
+        return ClusteredSample(values, stays, self.unmatched)
 
-def bells_measure(first: DailyCounts | None, second: DailyCounts | None) -> MeasureComparison:
-    """Compare bells per 100 patient-days: the article's t-test of daily counts, then quasi-Poisson."""
+    def geometric_mean(self, test: ArrivalTest) -> float | None:
+        """Give the geometric mean that a test compares: of stays, or of single calls with a stay."""
+        if not self.by_stay:
+            return None
+        if test is ArrivalTest.STAY_MEANS:
+            return math.exp(self.stay_logs().mean)
+        return statistics.geometric_mean(self.clustered().values)
+
+
+def bells_measure(
+    first: DailyCounts | None, second: DailyCounts | None, *, test: BellTest = BellTest.QUASI_POISSON
+) -> MeasureComparison:
+    """Compare bells per 100 patient-days: the article's t-test of daily counts, then the plan's model.
+
+    Poisson's interval stands among the supporting results, as naive as the t-test.
+    """
     if first is None or second is None:
         return _draft(MeasureKind.BELLS, None, None)
     attempt = _Attempt()
+    points = by_week_if_long(first, second)
     naive = attempt(lambda: student(*(Sample.of(map(float, days.counts)) for days in (first, second))))
-    right = attempt(lambda: rate_ratio(*by_week_if_long(first, second)))
+    right = attempt(lambda: choose_rate_model(*points, planned=MODEL_OF[test]))
+    poisson = attempt(lambda: poisson_ratio(*points))
     if right is not None:
         attempt.remarks += (
-            right.reason,
+            WEEKLY_REASON if points[0].width > 1 else RATE_REASON,
             Message("The dispersion of the counts is {value}.", value=f"{right.dispersion:.2f}"),
         )
     return replace(
         _draft(MeasureKind.BELLS, _rate(first), _rate(second)),
         naive=naive and replace(naive, reason=AS_THE_ARTICLE),
         right=right,
+        supporting=(poisson,) if poisson else (),
         remarks=(*attempt.remarks, *(right.warnings if right else ())),
     )
 
 
-def arrival_measure(first: ArrivalTimes, second: ArrivalTimes) -> MeasureComparison:
-    """Compare arrival times: call-level tests as SPSS prints them, then Welch on the stays' log means."""
+def arrival_measure(
+    first: ArrivalTimes, second: ArrivalTimes, *, test: ArrivalTest = ArrivalTest.STAY_MEANS
+) -> MeasureComparison:
+    """Compare arrival times: call-level tests as SPSS prints them, then the plan's test that knows stays."""
     if not first.seconds or not second.seconds:
         return _draft(MeasureKind.ARRIVAL, None, None)
-    draft = _draft(MeasureKind.ARRIVAL, _times(first), _times(second))
+    draft = _draft(MeasureKind.ARRIVAL, _times(first, test), _times(second, test))
     if not first.by_stay or not second.by_stay:
         return replace(draft, remarks=(NO_STAYS,))
     attempt = _Attempt()
@@ -83,11 +120,12 @@ def arrival_measure(first: ArrivalTimes, second: ArrivalTimes) -> MeasureCompari
     naive = attempt(lambda: student(*calls))
     spss = (attempt(lambda: welch(*calls)), attempt(lambda: levene(calls)))
     median_centred = attempt(lambda: levene(calls, centre="median"))
-    right = attempt(lambda: geometric_mean_ratio(first.stay_logs(), second.stay_logs()))
+    right = attempt(lambda: _by_stays(first, second, test))
     stays = len(first.by_stay) + len(second.by_stay)
     matched = sum(len(s) for times in (first, second) for s in times.by_stay.values())
     return replace(
         draft,
+        why=WHY_ARRIVAL[test],
         naive=naive and replace(naive, reason=AS_THE_ARTICLE, warnings=(*naive.warnings, CALL_LEVEL)),
         right=right,
         supporting=tuple(replace(r, reason=CALL_LEVEL) for r in (*spss, median_centred) if r),
@@ -97,6 +135,13 @@ def arrival_measure(first: ArrivalTimes, second: ArrivalTimes) -> MeasureCompari
             Message(CLUSTERED, calls=f"{matched / stays:.1f}"),
         ),
     )
+
+
+def _by_stays(first: ArrivalTimes, second: ArrivalTimes, test: ArrivalTest) -> Result:
+    if test is ArrivalTest.STAY_MEANS:
+        return geometric_mean_ratio(first.stay_logs(), second.stay_logs())
+    compared = cluster_robust if test is ArrivalTest.CLUSTER_ROBUST else gee
+    return compared(first.clustered(), second.clustered(), scale="log")
 
 
 def share_measure(kind: MeasureKind, first: Share | None, second: Share | None) -> MeasureComparison:
@@ -166,7 +211,7 @@ def _rate(days: DailyCounts) -> RateDescription:
     )
 
 
-def _times(times: ArrivalTimes) -> TimeDescription:
+def _times(times: ArrivalTimes, test: ArrivalTest) -> TimeDescription:
     calls = Sample(times.seconds)
     low, middle, high = calls.quartiles
     return TimeDescription(
@@ -177,7 +222,7 @@ def _times(times: ArrivalTimes) -> TimeDescription:
         median=middle,
         lower_quartile=low,
         upper_quartile=high,
-        geometric_mean=math.exp(times.stay_logs().mean) if times.by_stay else None,
+        geometric_mean=times.geometric_mean(test),
         is_skewed=calls.is_skewed,
     )
 

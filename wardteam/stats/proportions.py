@@ -17,7 +17,7 @@ SMALL_CHANCE = 1e-12
 
 def wilson(share: Share, *, level: float = 0.95) -> Result:
     """Give a share with Wilson's score interval (1927)."""
-    low, high = _wilson_bounds(share, level)
+    low, high = wilson_bounds(share, level)
     return Result(
         method=methods.WILSON,
         estimand=Estimand.SHARE,
@@ -37,8 +37,8 @@ def newcombe_difference(first: Share, second: Share, *, level: float = 0.95) -> 
     >>> [round(x, 4) for x in (d.estimate, d.interval.low, d.interval.high)]
     [0.2, 0.0524, 0.3339]
     """
-    low1, high1 = _wilson_bounds(first, level)
-    low2, high2 = _wilson_bounds(second, level)
+    low1, high1 = wilson_bounds(first, level)
+    low2, high2 = wilson_bounds(second, level)
     difference = second.value - first.value
     below = math.hypot(second.value - low2, high1 - first.value)
     above = math.hypot(high2 - second.value, first.value - low1)
@@ -104,22 +104,65 @@ def number_needed_to_treat(first: Share, second: Share, *, level: float = 0.95) 
     return replace(number, interval=outer, warnings=(warning,))
 
 
-def phi_coefficient(first: Share, second: Share) -> Result:
-    """Give phi of the 2 x 2 table, positive where the second share is higher."""
-    margin = first.n * second.n * (first.events + second.events) * (first.others + second.others)
-    if margin == 0:
+def risk_ratio(first: Share, second: Share, *, level: float = 0.95) -> Result:
+    """Give the ratio of two shares, second over first, with Katz' interval (1978).
+
+    log RR has the variance 1/y1 - 1/n1 + 1/y2 - 1/n2.
+
+    Raises
+    ------
+    Unanswerable
+        If a group has nobody with the outcome, or both groups have it all.
+    """
+    check_level(level)
+    if 0 in (first.events, second.events):
+        raise Unanswerable(Message("A group has nobody with the outcome: the risk ratio has no interval."))
+    if first.others == second.others == 0:
         raise Unanswerable(Message("Everybody gave the same answer: there is no association to measure."))
+    ratio = second.value / first.value
+    variance = math.fsum(1 / share.events - 1 / share.n for share in (first, second))
+    factor = math.exp(normal_quantile(level) * math.sqrt(variance))
+    return replace(
+        newcombe_difference(first, second, level=level),
+        method=methods.KATZ,
+        estimand=Estimand.RISK_RATIO,
+        estimate=ratio,
+        interval=Interval(ratio / factor, ratio * factor, level),
+    )
+
+
+def phi_coefficient(first: Share, second: Share, *, level: float = 0.95) -> Result:
+    """Give phi of the 2 x 2 table, positive where the second share is higher.
+
+    The interval joins Wilson's bounds of both shares by squaring and adding (Zou and Donner 2008), as
+    Newcombe's does for the difference.
+    """
+    if (first.events + second.events) * (first.others + second.others) == 0:
+        raise Unanswerable(Message("Everybody gave the same answer: there is no association to measure."))
+    low1, high1 = wilson_bounds(first, level)
+    low2, high2 = wilson_bounds(second, level)
+    p1, p2, weights = first.value, second.value, (first.n, second.n)
+    phi = _phi(p1, p2, weights)
+    below = math.hypot(phi - _phi(p1, low2, weights), phi - _phi(high1, p2, weights))
+    above = math.hypot(_phi(p1, high2, weights) - phi, _phi(low1, p2, weights) - phi)
     return replace(
         newcombe_difference(first, second),
         method=methods.PHI,
         estimand=Estimand.PHI,
-        estimate=(second.events * first.others - second.others * first.events) / math.sqrt(margin),
-        interval=None,
+        estimate=phi,
+        interval=Interval(max(-1.0, phi - below), min(1.0, phi + above), level),
         reason=Message("An effect size beside the chi-square test."),
     )
 
 
-def _wilson_bounds(share: Share, level: float) -> tuple[float, float]:
+def _phi(p1: float, p2: float, weights: tuple[int, int]) -> float:
+    first, second = (weight / sum(weights) for weight in weights)
+    share = first * p1 + second * p2
+    return (p2 - p1) * math.sqrt(first * second / (share * (1 - share)))
+
+
+def wilson_bounds(share: Share, level: float) -> tuple[float, float]:
+    """Give the bounds of Wilson's score interval."""
     check_level(level)
     z = normal_quantile(level)
     middle = share.events + z * z / 2

@@ -121,7 +121,7 @@ def rate_ratio(first: DailyCounts, second: DailyCounts, *, level: float = 0.95) 
     log_ratio = math.log(second.rate / first.rate)
     error = math.sqrt(dispersion * (1 / first.events + 1 / second.events))
     margin = t_quantile(level, df) * error
-    follow_on = _autocorrelation(residuals)
+    follow_on = autocorrelation(residuals)
     return RateRatio(
         method=methods.QUASI_POISSON,
         estimand=Estimand.RATE_RATIO,
@@ -133,7 +133,7 @@ def rate_ratio(first: DailyCounts, second: DailyCounts, *, level: float = 0.95) 
         n=(len(first.counts), len(second.counts)),
         missing=(first.missing, second.missing),
         reason=RATE_REASON if first.width == 1 else WEEKLY_REASON,
-        warnings=_warnings(first, second, follow_on),
+        warnings=rate_warnings(first, second, follow_on),
         data_hash=fingerprint(groups=[first.figures(), second.figures()]),
         dispersion=dispersion,
         autocorrelation=follow_on,
@@ -160,7 +160,8 @@ def geometric_mean_ratio(first: Sample, second: Sample, *, level: float = 0.95) 
     )
 
 
-def _autocorrelation(periods: tuple[list[float], list[float]]) -> float:
+def autocorrelation(periods: tuple[list[float], list[float]]) -> float:
+    """Give the first autocorrelation of residuals, no pair taken across the periods."""
     products = math.fsum(a * b for days in periods for a, b in itertools.pairwise(days))
     return products / math.fsum(r * r for days in periods for r in days)
 
@@ -172,7 +173,8 @@ def by_week_if_long(first: DailyCounts, second: DailyCounts) -> tuple[DailyCount
     return first.pooled(WEEK), second.pooled(WEEK)
 
 
-def _warnings(first: DailyCounts, second: DailyCounts, follow_on: float) -> tuple[Message, ...]:
+def rate_warnings(first: DailyCounts, second: DailyCounts, follow_on: float) -> tuple[Message, ...]:
+    """Warn where the dispersion is hardly known or neighbouring points resemble each other."""
     found = []
     points = len(first.counts) + len(second.counts)
     if min(len(first.counts), len(second.counts)) < FEW_POINTS:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from wardteam.domain.study import ArrivalTest, MeasureKind
 from wardteam.errors import Message
 from wardteam.stats.comparison import (
-    MEASURE_NAMES,
     Description,
     MeasureComparison,
-    MeasureKind,
     RateDescription,
     ShareDescription,
     TimeDescription,
 )
-from wardteam.stats.figures import p_words, share_figure
+from wardteam.stats.figures import decimal, p_words, share_figure
 
 SIGNIFICANT = {
     RateDescription: (
-        "Call bells (infusion calls apart) were {before} per 100 patient-days in the baseline and {after} in "
-        "the intervention period (rate ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
+        "{measure}: {before} per 100 patient-days in the baseline and {after} in the intervention period "
+        "(rate ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
         "statistically significant: it is associated with the change, not shown to be caused by it."
     ),
     TimeDescription: (
-        "The geometric mean arrival time of a stay was {before} s in the baseline and {after} s in the "
+        "{measure}: geometric mean {before} s in the baseline and {after} s in the "
         "intervention period (ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
         "statistically significant: it is associated with the change, not shown to be caused by it."
     ),
@@ -33,12 +32,12 @@ SIGNIFICANT = {
 }
 NOT_SIGNIFICANT = {
     RateDescription: (
-        "Call bells (infusion calls apart) were {before} per 100 patient-days in the baseline and {after} in "
-        "the intervention period (rate ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
+        "{measure}: {before} per 100 patient-days in the baseline and {after} in the intervention period "
+        "(rate ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
         "not statistically significant."
     ),
     TimeDescription: (
-        "The geometric mean arrival time of a stay was {before} s in the baseline and {after} s in the "
+        "{measure}: geometric mean {before} s in the baseline and {after} s in the "
         "intervention period (ratio {estimate}, 95% CI {low} to {high}; {p}). The difference is "
         "not statistically significant."
     ),
@@ -65,6 +64,19 @@ WHY = {
         "change may be, and Holm's adjustment allows for several measures."
     ),
 }
+WHY_ARRIVAL = {
+    ArrivalTest.STAY_MEANS: WHY[MeasureKind.ARRIVAL],
+    ArrivalTest.CLUSTER_ROBUST: Message(
+        "The article's t-test takes every call as independent and the times as normal; calls of one stay "
+        "resemble each other and times are skewed, so it sees differences where there are none. "
+        "Here the error is taken between stays, on the logarithmic scale."
+    ),
+    ArrivalTest.GEE: Message(
+        "The article's t-test takes every call as independent and the times as normal; calls of one stay "
+        "resemble each other and times are skewed, so it sees differences where there are none. "
+        "Here calls of one stay are weighted by how alike they are, on the logarithmic scale."
+    ),
+}
 WHY[MeasureKind.AWARENESS] = WHY[MeasureKind.SATISFACTION]
 
 
@@ -72,18 +84,18 @@ def sentence(measure: MeasureComparison) -> Message:
     """Word the measure's outcome from its right result and the P that decides."""
     before, after = measure.baseline, measure.intervention
     if before is None or after is None:
-        return Message(NO_DATA, measure=MEASURE_NAMES[measure.kind])
+        return Message(NO_DATA, measure=measure.name)
     right, p = measure.right, measure.deciding_p
     if right is None or right.estimate is None or right.interval is None or p is None:
-        return Message(NO_TEST, measure=MEASURE_NAMES[measure.kind], before=plain(before), after=plain(after))
+        return Message(NO_TEST, measure=measure.name, before=plain(before), after=plain(after))
     is_share = isinstance(before, ShareDescription)
     estimate, low, high = (
-        f"{100 * figure:.1f}" if is_share else f"{figure:.2f}"
+        decimal(100 * figure) if is_share else decimal(figure, 2)
         for figure in (right.estimate, right.interval.low, right.interval.high)
     )
     return Message(
         (SIGNIFICANT if p < 0.05 else NOT_SIGNIFICANT)[type(before)],
-        measure=MEASURE_NAMES[measure.kind],
+        measure=measure.name,
         before=central(before),
         after=central(after),
         estimate=estimate,

@@ -13,6 +13,7 @@ from wardteam.stats.proportions import (
     odds_ratio,
     phi_coefficient,
 )
+from wardteam.stats.proportions import risk_ratio as risk_ratio
 from wardteam.stats.results import Result, Unanswerable
 from wardteam.stats.tables import choose_test, corrected, fisher, pearson
 
@@ -22,6 +23,7 @@ EVERYTHING: tuple[Statistic, ...] = (
     corrected,
     fisher,
     newcombe_difference,
+    risk_ratio,
     odds_ratio,
     number_needed_to_treat,
     phi_coefficient,

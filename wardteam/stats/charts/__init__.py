@@ -1,0 +1,1 @@
+"""Run charts, control charts and funnel plots: the arithmetic and its verdicts, nothing drawn."""
