@@ -76,11 +76,12 @@ class SheetRow:
     balance_before_minutes: int
     annual_leave_days: int = 0
     remarks: tuple[Message, ...] = ()
+    holiday_minutes: int = 0
 
     @property
     def balance_minutes(self) -> int:
-        """Balance of the period: worked less standard."""
-        return self.worked_minutes - self.standard_minutes
+        """Balance of the period: worked less standard, and less what is paid apart for public holidays."""
+        return self.worked_minutes - self.holiday_minutes - self.standard_minutes
 
     @property
     def balance_after_minutes(self) -> int:
@@ -236,6 +237,14 @@ class PocketCard:
     worked_minutes: int
     standard_minutes: int | None
     made_at: datetime | None = None
+    holiday_minutes: int = 0
+
+    @property
+    def balance_minutes(self) -> int | None:
+        """Balance of the period, as on the sheet; None on a posted card."""
+        if self.standard_minutes is None:
+            return None
+        return self.worked_minutes - self.holiday_minutes - self.standard_minutes
 
 
 @dataclass(frozen=True)

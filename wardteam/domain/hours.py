@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from wardteam.domain.calendar import Period
 from wardteam.domain.people import Nurse, RestrictionKind
-from wardteam.domain.shifts import Shift
+from wardteam.domain.roster import CellKey, RosterCell
+from wardteam.domain.shifts import DAY_MINUTES, LeaveKind, Shift
 from wardteam.domain.ward import WardBook
 
 STANDARD_DAY_MINUTES = 8 * 60
 NURSING_MINUTES_A_CHILD = 60
+NOTHING_WRITTEN: Mapping[CellKey, RosterCell] = MappingProxyType({})
+_PAID = frozenset(kind.value for kind in LeaveKind if kind.is_paid)
 
 
 def standard_minutes(book: WardBook, nurse: Nurse, period: Period) -> int:
@@ -26,13 +31,26 @@ def standard_minutes(book: WardBook, nurse: Nurse, period: Period) -> int:
 
 def standard_day_minutes(book: WardBook, nurse: Nurse, day: date) -> int:
     """Give one working day's share: 8 h pro rata of the contract, less what nursing a child takes off."""
-    contract = (STANDARD_DAY_MINUTES * nurse.contract_percent + 50) // 100
-    return max(contract - nursing_minutes(book, nurse, day), 0)
+    return max(contract_minutes(nurse) - nursing_minutes(book, nurse, day), 0)
+
+
+def contract_minutes(nurse: Nurse) -> int:
+    """Give a working day's minutes by her contract: 8 h pro rata."""
+    return (STANDARD_DAY_MINUTES * nurse.contract_percent + 50) // 100
 
 
 def shift_minutes(book: WardBook, nurse: Nurse, shift: Shift, day: date) -> int:
     """Count the minutes a shift is for a nurse: its standard minutes, less the nursing time of that day."""
     return max(shift.minutes - nursing_minutes(book, nurse, day), 0)
+
+
+def minutes_by_date(book: WardBook, nurse: Nurse, shift: Shift, day: date) -> tuple[int, int]:
+    """Split what a shift counts for her into its own date's minutes and those after midnight."""
+    minutes = shift_minutes(book, nurse, shift, day)
+    if shift.end_minute <= DAY_MINUTES:
+        return minutes, 0
+    own = min(shift.minutes_between(0, DAY_MINUTES), minutes)
+    return own, minutes - own
 
 
 def nursing_minutes(book: WardBook, nurse: Nurse, day: date) -> int:
@@ -50,10 +68,22 @@ def nursing_minutes(book: WardBook, nurse: Nurse, day: date) -> int:
     )
 
 
-def paid_leave_days(book: WardBook, nurse: Nurse, period: Period) -> frozenset[date]:
-    """Give the dates of a period on which she has granted paid leave, whatever else they are."""
+def paid_leave_days(
+    book: WardBook, nurse: Nurse, period: Period, cells: Mapping[CellKey, RosterCell] = NOTHING_WRITTEN
+) -> frozenset[date]:
+    """Give the dates of a period on which she has paid leave, whatever else they are.
+
+    A roster's cell says so by itself; where none is written, what was granted does.
+    """
     leaves = tuple(x for x in book.leaves if x.staff_no == nurse.staff_no and x.kind.is_paid)
-    return frozenset(day for day in period if any(leave.includes(day) for leave in leaves))
+
+    def is_paid_leave(day: date) -> bool:
+        cell = cells.get((nurse.staff_no, day))
+        if cell is None:
+            return any(leave.includes(day) for leave in leaves)
+        return cell.code in _PAID
+
+    return frozenset(filter(is_paid_leave, period))
 
 
 def _is_under_one(birthday: date | None, day: date) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import Enum
 
 from wardteam.domain.beds import HolderKind, NursingGrade
+from wardteam.domain.calls import CallReason
+from wardteam.domain.hours_account import HoursEntry
+from wardteam.domain.ledger import Measure
 from wardteam.domain.people import Education, Level, RestrictionKind, Sex, StaffKind, Title
-from wardteam.domain.quality import CallReason
+from wardteam.domain.quality_labels import QUALITY_LABELS
 from wardteam.domain.roster import RosterStatus, SolveStatus
 from wardteam.domain.rules import Severity
 from wardteam.domain.shifts import DayKind, LeaveKind, Post, ShiftKind
@@ -95,6 +98,21 @@ _LABELS: tuple[tuple[Enum, str], ...] = (
     (WishKind.OFF, "off"),
     (WishKind.ON, "on"),
     (WishKind.NOT, "not"),
+    (Measure.NIGHTS, "nights"),
+    (Measure.EVENINGS, "evenings"),
+    (Measure.WEEKENDS, "weekends"),
+    (Measure.HOLIDAYS, "public holidays"),
+    (Measure.WISHES, "wishes granted"),
+    (Measure.WISH_POINTS, "wish points granted"),
+    (Measure.OVERTIME, "overtime, hours"),
+    (Measure.CALLS, "calls on days off"),
+    (HoursEntry.WORKED, "worked"),
+    (HoursEntry.PAID_LEAVE, "paid leave"),
+    (HoursEntry.NURSING, "nursing hour"),
+    (HoursEntry.NORM, "norm of the period"),
+    (HoursEntry.TIME_IN_LIEU, "time in lieu taken"),
+    (HoursEntry.HOLIDAY_PAID, "public holidays, paid 300 %"),
+    *QUALITY_LABELS,
 )
 
 LABELS: dict[tuple[type[Enum], str], str] = {(type(value), value.name): text for value, text in _LABELS}

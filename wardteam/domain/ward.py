@@ -28,10 +28,29 @@ class CapSettings:
 
 
 @dataclass(frozen=True)
+class LedgerSettings:
+    """How fairness and hours are carried from period to period.
+
+    The book's balances stand at the beginning of `since` (None: of the book's period); rosters before
+    it don't count. Fairness looks back `memory_months` (0: not at all; hours are carried always).
+    `wish_points` is what a nurse may distribute over her wishes of a period (0: as many as she likes).
+    With `barred_owe`, who may not work nights or evenings is measured against the same share of them.
+    """
+
+    since: date | None = None
+    memory_months: int = 12
+    wish_points: int = 20
+    barred_owe: bool = False
+
+
+@dataclass(frozen=True)
 class WardSettings:
     """Dated ward data that is neither a person nor a shift.
 
     `grade_loads` is the workload of a patient of grade special, I, II and III, in quarter-hours a shift.
+    `frozen_days` counts from the day of publishing (0: only what is past is frozen); a change less than
+    `notice_days` ahead is at short notice. `call_in_price` and `borrow_price` are what it costs, in points
+    of disturbance, to call in who is on call, and to borrow a nurse from another ward.
     """
 
     team_count: int = 5
@@ -43,6 +62,11 @@ class WardSettings:
     handover_minutes: int = 15
     feedback_url: str = ""
     grade_loads: tuple[int, int, int, int] = (10, 6, 3, 2)
+    frozen_days: int = 0
+    notice_days: int = 3
+    call_in_price: int = 2
+    borrow_price: int = 40
+    ledger: LedgerSettings = LedgerSettings()
 
     def load(self, grade: NursingGrade) -> int:
         """Give the workload of a patient of this grade."""
@@ -70,7 +94,8 @@ class WardBook:
     """The ward's book. Frozen: a change makes a new book, and the difference can be shown.
 
     `history` holds last month's tail (and any older cells); `balances` what the fairness ledger
-    carried over, by measure (nights, evenings, weekends, wishes) and staff number.
+    carries over, by measure (`domain.ledger.Measure`) and staff number: whole numbers as entered,
+    fractions where `services.ledger` carried them into a later period.
     """
 
     ward: Ward
@@ -91,8 +116,13 @@ class WardBook:
     rule_settings: tuple[RuleSetting, ...] = ()
     calendar: Calendar = Calendar()
     history: Mapping[CellKey, RosterCell] = field(default_factory=dict)
-    balances: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    balances: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     period: Period | None = None
+
+    @property
+    def ledger_since(self) -> date | None:
+        """The date at whose beginning the book's balances stand."""
+        return self.settings.ledger.since or (self.period.first if self.period else None)
 
     def staff(self, on: date) -> tuple[Nurse, ...]:
         """Give the nurses who count as the ward's staff on a date, in the book's order."""
