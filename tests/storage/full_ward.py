@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from tests.storage.random_books import RandomBooks
-from wardteam.domain.beds import Cover, HolderKind, NursingGrade, Zone
+from wardteam.domain.beds import Cover, HolderKind, Zone
 from wardteam.domain.calendar import Period
-from wardteam.domain.quality import (
-    BellCall,
-    CallReason,
-    PatientDays,
-    QualityRecords,
-    Questionnaire,
-    StudyPeriod,
-)
+from wardteam.domain.calls import BellCall, CallReason
+from wardteam.domain.questionnaires import Mode, QuestionnaireSheet
 from wardteam.domain.roster import CellChange, Roster, RosterCell, SolveRecord, SolveStatus, StageResult
 from wardteam.domain.shifts import Post
 from wardteam.storage.store import Store
@@ -34,19 +29,24 @@ STAGES = (
 RUN = SolveRecord("roster", SolveStatus.FEASIBLE, STAGES, 1.75, 3.5, 7, 2, None, {"granted": 0.875})
 
 
-def records(calls: int = 3) -> QualityRecords:
-    return QualityRecords(
-        StudyPeriod("对照期", "baseline", Period.month(2025, 1)),
-        StudyPeriod("观察期", "intervention", Period.month(2025, 2)),
-        tuple(
-            BellCall(f"C{i}", "1", CallReason.INFUSION, NOW + timedelta(seconds=i), None, NOW, stay="S")
-            for i in range(calls)
-        ),
-        (PatientDays(date(2025, 1, 1), {NursingGrade.SPECIAL: 1, NursingGrade.THIRD: 0}),),
-        (Questionnaire("Q1", date(2025, 1, 2), (5, None), (True, None), None, False, is_valid=False),),
-        (200, 201),
-        (199, 200),
+def calls(count: int = 3, *, seconds: int = 1) -> tuple[BellCall, ...]:
+    return tuple(
+        BellCall(
+            f"C{i}",
+            "1",
+            CallReason.INFUSION,
+            NOW + timedelta(seconds=i * seconds),
+            None,
+            NOW,
+            stay="S",
+            staff="001",
+        )
+        for i in range(count)
     )
+
+
+def sheet(number: int) -> QuestionnaireSheet:
+    return QuestionnaireSheet(f"Q{number}", FIRST, "v1", Mode.QR, FIRST, (5, None, 1), note="甲\n😀")
 
 
 def fill(store: Store) -> None:
@@ -58,7 +58,14 @@ def fill(store: Store) -> None:
         unit.rosters.record_changes("W1", MARCH, 1, [CHANGE])
         unit.rosters.save_cover("W1", MARCH, 1, COVER, ZONES)
         unit.runs.add("W1", RUN, at=NOW)
-        unit.quality.save("W1", records())
+        unit.calls.take("W1", calls())
+        unit.captured.put_many("W1", [sheet(1), sheet(2)], by="t", at=NOW)
+        unit.captured.put(
+            "W1", replace(sheet(1), note="2"), expected_revision=1, by="head", at=NOW, reason="核对"
+        )
+        unit.captured.remove(
+            "W1", QuestionnaireSheet, "Q2", expected_revision=1, by="t", at=NOW, reason="重复"
+        )
         unit.commit()
 
 
@@ -71,5 +78,8 @@ def everything(store: Store) -> list[object]:
             unit.rosters.changes("W1", MARCH, 1) if unit.rosters.periods("W1") else (),
             unit.rosters.cover("W1", MARCH, 1) if unit.rosters.periods("W1") else (),
             unit.runs.latest("W1", "roster"),
-            unit.quality.get("W1"),
+            unit.calls.page("W1"),
+            unit.captured.all("W1", QuestionnaireSheet),
+            unit.captured.history("W1", QuestionnaireSheet, "Q2"),
+            (unit.calls.revision("W1"), unit.captured.revision("W1")),
         ]

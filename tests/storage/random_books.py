@@ -18,7 +18,7 @@ from wardteam.domain.roster import RosterCell
 from wardteam.domain.rules import RuleSetting
 from wardteam.domain.shifts import Demand, Leave, LeaveKind, Segment, Shift
 from wardteam.domain.teams import Membership, Pair, PairKind, Team
-from wardteam.domain.ward import CapSettings, Ward, WardBook, WardSettings
+from wardteam.domain.ward import CapSettings, LedgerSettings, Ward, WardBook, WardSettings
 from wardteam.domain.wishes import Wish, WishKind
 
 LETTERS = "abXY 09甲乙'\"%;-\\\n{}😀é"
@@ -131,7 +131,8 @@ class RandomBooks:
 
     def settings(self) -> WardSettings:
         zone = self.random.choice(["Asia/Shanghai", "Europe/Berlin", "UTC"])
-        return self.record(WardSettings, time_zone=zone, caps=self.record(CapSettings))
+        ledger = self.record(LedgerSettings, since=self.random.choice([None, self.day()]))
+        return self.record(WardSettings, time_zone=zone, caps=self.record(CapSettings), ledger=ledger)
 
     def parameters(self) -> dict[str, int | str | bool]:
         return {"z": self.random.randrange(9), "a": self.word(), "flag": True}

@@ -3,18 +3,21 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
 import pytest
+import sqlalchemy as sa
 
 from tests.storage.full_ward import NOW, everything, fill
 from wardteam.domain.ward import Ward, WardBook
 from wardteam.errors import Conflict, NotFound, WardteamError
+from wardteam.storage import archive as form
 from wardteam.storage import backup as room
 from wardteam.storage.backup import backup, restore, verify
 from wardteam.storage.engine import database_address
+from wardteam.storage.shelves import Row
 from wardteam.storage.store import create_store
 
 
@@ -229,3 +232,28 @@ def test_an_older_backup_is_not_touched_by_restoring_it(archive: Path, tmp_path:
     copy = Path(shutil.copy(archive, tmp_path / "copy.zip"))
     restore(copy, url)
     assert copy.read_bytes() == archive.read_bytes()
+
+
+def test_a_ward_goes_on_being_written_while_its_backup_reads_one_moment(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = create_store(url)
+    fill(store)
+    before = everything(store)
+    write_table = form.write_table
+
+    def write_between(archive: zipfile.ZipFile, table: sa.Table, rows: Iterable[Row]) -> form.TableEntry:
+        entry = write_table(archive, table, rows)
+        with store() as unit:
+            unit.books.save(
+                WardBook(Ward(f"X{table.name}", "", "")), expected_revision=None, by="late", at=NOW
+            )
+            unit.commit()
+        return entry
+
+    monkeypatch.setattr(form, "write_table", write_between)
+    monkeypatch.setattr("wardteam.storage.engine.BUSY_SECONDS", 0)
+    backup(url, tmp_path / "ward.zip", clock=lambda: NOW)
+    store.close()
+    restore(tmp_path / "ward.zip", f"sqlite:///{tmp_path / 'again.sqlite3'}")
+    assert contents(f"sqlite:///{tmp_path / 'again.sqlite3'}") == before

@@ -18,7 +18,6 @@ from tests.storage.full_ward import (
     ZONES,
     everything,
     fill,
-    records,
 )
 from wardteam.domain.calendar import Period
 from wardteam.domain.roster import CellChange, RosterCell, RosterStatus
@@ -39,7 +38,7 @@ def unit(store: Store) -> Iterator[SqlUnitOfWork]:
 
 def test_everything_of_a_ward_is_read_back_as_it_was_given(store: Store) -> None:
     fill(store)
-    books, photo, roster, changes, cover, run, quality = everything(store)
+    books, photo, roster, changes, cover, run = everything(store)[:6]
     assert len(books) == 1
     assert photo == b"\x00\xffpicture"
     assert roster == replace(
@@ -49,7 +48,7 @@ def test_everything_of_a_ward_is_read_back_as_it_was_given(store: Store) -> None
         made_at=NOW,
         published_at=NOW,
     )
-    assert (changes, cover, run, quality) == ((CHANGE,), (COVER, ZONES), RUN, records())
+    assert (changes, cover, run) == ((CHANGE,), (COVER, ZONES), RUN)
 
 
 def test_drafts_are_numbered_one_after_the_other_for_each_period(unit: SqlUnitOfWork) -> None:
@@ -163,10 +162,3 @@ def test_the_newest_run_of_a_purpose_is_given(unit: SqlUnitOfWork) -> None:
         unit.runs.add("W1", run, at=NOW)
     assert unit.runs.latest("W1", "roster") == later
     assert unit.runs.latest("W1", "beds") is None
-
-
-def test_quality_records_are_replaced_as_a_whole(unit: SqlUnitOfWork) -> None:
-    for count in (3, 1):
-        unit.quality.save("W1", records(count))
-    assert unit.quality.get("W1") == records(1)
-    assert unit.quality.get("W2") is None

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from alembic.script import ScriptDirectory
 from tests.storage.full_ward import NOW, fill
 from wardteam.domain.ward import Ward, WardBook
 from wardteam.errors import Conflict, WardteamError
-from wardteam.storage.engine import database_address
+from wardteam.storage.engine import Turns, database_address
 from wardteam.storage.record_tables import rosters
 from wardteam.storage.revisions import MIGRATIONS, NEWEST, REVISIONS, VERSION_TABLE
 from wardteam.storage.store import Store, create_store
@@ -78,6 +79,16 @@ def test_many_may_open_a_new_store_at_once(url: str) -> None:
         thread.join()
     assert len(names) == 4
     assert len(set(names)) == 1
+
+
+def test_opening_waits_for_another_that_is_making_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.2, other.rollback)
+        release.start()
+        create_store(f"sqlite:///{path}").close()
+        release.join()
 
 
 def test_a_copied_database_is_another_installation(tmp_path: Path, sqlite_url: str) -> None:
@@ -183,18 +194,18 @@ def test_two_writers_lose_no_change(store: Store) -> None:
 
 KILLED = """
 import sys
-from tests.storage.full_ward import NOW, fill, records
+from tests.storage.full_ward import NOW, calls
 from wardteam.domain.ward import Ward, WardBook
 from wardteam.storage.store import create_store
 store = create_store(sys.argv[1])
 with store() as unit:
     unit.books.save(WardBook(Ward("W1", "", "")), expected_revision=None, by="t", at=NOW)
-    unit.quality.save("W1", records(5))
+    unit.calls.take("W1", calls(501))
     unit.commit()
 for number in range(2, 10**6):
     with store() as unit:
         unit.books.save(WardBook(Ward("W1", str(number), "")), expected_revision=number - 1, by="t", at=NOW)
-        unit.quality.save("W1", records(500 + number))
+        unit.calls.take("W1", calls(500 + number))
         unit.commit()
     sys.stdout.write(f"{number}\\n")
     sys.stdout.flush()
@@ -212,13 +223,13 @@ def test_a_process_killed_while_it_writes_loses_nothing_committed(url: str, line
         committed = max([committed, *map(int, process.stdout.read().split())])
     store = create_store(url)
     with store() as unit:
-        stored, quality = unit.books.get("W1"), unit.quality.get("W1")
+        stored, kept = unit.books.get("W1"), unit.calls.span("W1")
     store.close()
-    assert quality is not None
+    assert kept is not None
     # One more may have been committed than could still be told; never half of one.
     assert stored.revision in (committed, committed + 1)
     assert stored.book.ward.name == str(stored.revision)
-    assert len(quality.calls) == 500 + stored.revision
+    assert kept.count == 500 + stored.revision
 
 
 def test_a_locked_database_is_said_to_be_busy(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,3 +248,30 @@ def test_two_published_rosters_of_one_period_are_impossible_even_for_the_databas
         row = dict(connection.execute(sa.select(rosters)).mappings().one())
         with pytest.raises(Conflict):
             connection.execute(sa.insert(rosters), {**row, "code": "other", "version": 2})
+
+
+class Beginning:
+    """A connection that counts how many threads of the process ask SQLite for the lock at once."""
+
+    def __init__(self) -> None:
+        self.asking = 0
+        self.most = 0
+
+    def get_execution_options(self) -> dict[str, object]:
+        return {}
+
+    def exec_driver_sql(self, _statement: str) -> None:
+        self.asking += 1
+        self.most = max(self.most, self.asking)
+        time.sleep(0.01)
+        self.asking -= 1
+
+
+def test_threads_ask_for_the_lock_one_after_the_other_so_that_none_waits_in_vain() -> None:
+    turns, connection = Turns(), Beginning()
+    threads = [threading.Thread(target=turns.begin, args=(connection,)) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (connection.most, connection.asking) == (1, 0)

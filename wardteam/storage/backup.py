@@ -18,7 +18,7 @@ from wardteam.errors import Conflict, Message, NotFound, WardteamError, system_r
 from wardteam.services.ports import Clock
 from wardteam.storage import archive as form
 from wardteam.storage.archive import BadArchive, Manifest
-from wardteam.storage.engine import database_address, open_engine, sqlite_file
+from wardteam.storage.engine import database_address, make_private, only_reading, open_engine, sqlite_file
 from wardteam.storage.kept_database import keep_existing
 from wardteam.storage.record_tables import installation, jobs
 from wardteam.storage.revisions import NEWEST, upgrade
@@ -132,9 +132,7 @@ def _snapshot(url: str) -> Iterator[sa.Connection]:
     with _engine(url) as engine:
         upgrade(engine)
         with engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            yield connection
+            yield only_reading(connection)
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[Row]:
@@ -149,6 +147,7 @@ def _new_file(target: Path) -> Iterator[Path]:
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        make_private(part)
         yield part
         with part.open("rb+") as written:
             os.fsync(written.fileno())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,6 +21,7 @@ from wardteam.storage.failures import put_into_words
 APPLICATION_ID = 0x57415244
 """Marks our SQLite files ("WARD")."""
 BUSY_SECONDS = 15
+ONLY_READING = "wardteam_only_reading"
 
 
 def open_engine(url: str) -> sa.Engine:
@@ -29,13 +34,16 @@ def open_engine(url: str) -> sa.Engine:
     """
     address = database_address(url)
     if address.get_backend_name() == "postgresql":
-        engine = sa.create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        server = address.set(drivername="postgresql+psycopg")
+        engine = sa.create_engine(server, pool_pre_ping=True, hide_parameters=True)
     else:
         _make_folder(address)
         connection = {"timeout": BUSY_SECONDS, "check_same_thread": False}
-        engine = sa.create_engine(address, connect_args=connection)
+        # Parameters are patients' data, which no log may hold.
+        engine = sa.create_engine(address, connect_args=connection, hide_parameters=True)
+        event.listen(engine, "do_connect", lambda *_: make_private(sqlite_file(address)))
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_immediately)
+        event.listen(engine, "begin", Turns().begin)
     event.listen(engine, "handle_error", put_into_words)
     return engine
 
@@ -59,6 +67,14 @@ def sqlite_file(address: sa.URL) -> Path | None:
     return Path(str(address.database))
 
 
+def make_private(path: Path | None) -> None:
+    """Make a file that is missing, for its owner's eyes alone; SQLite's journals take its rights."""
+    if path is None or path.exists():
+        return
+    with contextlib.suppress(OSError):  # SQLite tells of it in its own words
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+
+
 def _make_folder(address: sa.URL) -> None:
     path = sqlite_file(address)
     if path is None:
@@ -75,11 +91,50 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
         raise TypeError(f"expected an SQLite connection, got {connection!r}")
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA journal_mode=WAL")
+    _log_ahead(connection)
     # The disk has it before commit returns: a ward PC is switched off at the wall.
     connection.execute("PRAGMA synchronous=FULL")
 
 
-def _begin_immediately(connection: sa.Connection) -> None:
-    # SQLite's own BEGIN takes the lock at the first write, and then fails where another wrote in between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log; SQLite refuses at once, without waiting, while another does the same."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def only_reading(connection: sa.Connection) -> sa.Connection:
+    """Have the connection read as of one moment, while others write."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ")
+    return connection.execution_options(**{ONLY_READING: True})
+
+
+class Turns:
+    """Begins transactions on SQLite, the threads of a process one after the other.
+
+    SQLite lets waiters try again now and then; where many wait, some would try in vain until they give up.
+    """
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+
+    def begin(self, connection: sa.Connection) -> None:
+        """Begin at once with the right to write, unless the connection only reads."""
+        if connection.get_execution_options().get(ONLY_READING):
+            connection.exec_driver_sql("BEGIN")
+            return
+        is_turn = self._turn.acquire(timeout=BUSY_SECONDS)
+        try:
+            # SQLite's own BEGIN takes the lock at the first write, and fails where another wrote in between.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            if is_turn:
+                self._turn.release()

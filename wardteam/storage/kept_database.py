@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from wardteam.errors import WardteamError
-from wardteam.storage.engine import database_address, open_engine, sqlite_file
+from wardteam.storage.engine import database_address, make_private, open_engine, sqlite_file
 from wardteam.storage.failures import DAMAGED
 from wardteam.storage.revisions import current_revision
 
@@ -60,6 +60,7 @@ def _is_damaged(url: str) -> bool:
 
 
 def _copy(file: Path, kept: Path) -> None:
+    make_private(kept)
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(kept)) as target:
         source.backup(target)
 

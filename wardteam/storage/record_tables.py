@@ -1,11 +1,10 @@
-"""The tables beside the book: rosters, cover, photographs, solve runs, quality records, jobs."""
+"""The tables beside the book: rosters, cover, photographs, solve runs, jobs."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
 from wardteam.domain.beds import HolderKind
-from wardteam.domain.quality import CallReason
 from wardteam.domain.roster import RosterStatus, SolveStatus
 from wardteam.domain.shifts import Post
 from wardteam.services.ports import JobStatus
@@ -134,63 +133,6 @@ solve_stages = sa.Table(
     sa.Column("wall_seconds", sa.Double, nullable=False),
     sa.Column("cpu_seconds", sa.Double, nullable=False),
     sa.ForeignKeyConstraint(["ward", "run"], ["solve_runs.ward", "solve_runs.position"], ondelete="CASCADE"),
-)
-
-quality_studies = sa.Table(
-    "quality_studies",
-    METADATA,
-    _parent("ward", "wards.code"),
-    sa.Column("revision", sa.Integer, nullable=False),
-    *(
-        sa.Column(f"{which}_{name}", kind, nullable=False)
-        for which in ("baseline", "intervention")
-        for name, kind in (
-            ("name", sa.Text),
-            ("name_en", sa.Text),
-            ("first", sa.Date),
-            ("last", sa.Date),
-            ("issued", sa.Integer),
-            ("returned", sa.Integer),
-        )
-    ),
-)
-
-bell_calls = sa.Table(
-    "bell_calls",
-    METADATA,
-    _parent("ward", "quality_studies.ward"),
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("code", CODE, nullable=False),
-    sa.Column("bed", CODE, nullable=False),
-    sa.Column("reason", Coded(CallReason), nullable=False),
-    sa.Column("placed", Moment, nullable=False),
-    sa.Column("answered", Moment),
-    sa.Column("arrived", Moment),
-    sa.Column("cleared", Moment),
-    sa.Column("stay", CODE, nullable=False),
-)
-
-patient_days = sa.Table(
-    "patient_days",
-    METADATA,
-    _parent("ward", "quality_studies.ward"),
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("day", sa.Date, nullable=False),
-    sa.Column("occupied", MAPPING, nullable=False),
-)
-
-questionnaires = sa.Table(
-    "questionnaires",
-    METADATA,
-    _parent("ward", "quality_studies.ward"),
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("code", CODE, nullable=False),
-    sa.Column("asked_on", sa.Date, nullable=False),
-    sa.Column("satisfaction_items", TUPLE, nullable=False),
-    sa.Column("knowledge_items", TUPLE, nullable=False),
-    sa.Column("is_satisfied", sa.Boolean),
-    sa.Column("is_aware", sa.Boolean),
-    sa.Column("is_valid", sa.Boolean, nullable=False),
 )
 
 jobs = sa.Table(

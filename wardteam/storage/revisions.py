@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from wardteam.errors import Message, WardteamError
 from wardteam.storage.engine import APPLICATION_ID
-from wardteam.storage.record_tables import jobs
+from wardteam.storage.quality_tables import captured
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "wardteam_schema"
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All revisions, oldest first; kept here so that Alembic is only loaded where there is something to do."""
 NEWEST = REVISIONS[-1]
 _UPGRADE_LOCK = 0x57415244
@@ -65,5 +65,5 @@ def _run_migrations(connection: sa.Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    config.attributes["metadata"] = jobs.metadata
+    config.attributes["metadata"] = captured.metadata
     command.upgrade(config, "head")

@@ -43,6 +43,10 @@ class SqlRosters:
             chosen = chosen.where(t.rosters.c.status == status)
         return self._first(chosen)
 
+    def version(self, ward: str, period: Period, version: int) -> Roster:
+        """Give one version of a period's roster; NotFound where there is none."""
+        return self._roster(self._row(ward, period, version))
+
     def at(self, ward: str, day: date) -> Roster | None:
         """Give the roster that holds on a date: the published one, else the newest draft."""
         c = t.rosters.c
@@ -69,9 +73,18 @@ class SqlRosters:
         self._connection.execute(sa.insert(t.rosters), row)
         if roster.cells:
             self._connection.execute(sa.insert(t.roster_cells), _cell_rows(row["code"], roster.cells))
-        return self._version(ward, roster.period, row["version"])
+        return self.version(ward, roster.period, row["version"])
 
-    def publish(self, ward: str, period: Period, version: int, *, by: str, at: datetime) -> Roster:
+    def publish(
+        self,
+        ward: str,
+        period: Period,
+        version: int,
+        *,
+        by: str,
+        at: datetime,
+        frozen_until: date | None = None,
+    ) -> Roster:
         """Publish a draft and supersede what was published; Conflict where it is no draft."""
         self._lock(ward)
         if self._row(ward, period, version)["status"] is not RosterStatus.DRAFT:
@@ -82,10 +95,13 @@ class SqlRosters:
         self._connection.execute(change.where(was_published).values(status=RosterStatus.SUPERSEDED))
         self._connection.execute(
             change.where(_is_of(ward, period), t.rosters.c.version == version).values(
-                status=RosterStatus.PUBLISHED, published_by=by, published_at=at
+                status=RosterStatus.PUBLISHED,
+                published_by=by,
+                published_at=at,
+                frozen_until=frozen_until,
             )
         )
-        return self._version(ward, period, version)
+        return self.version(ward, period, version)
 
     def record_changes(self, ward: str, period: Period, version: int, changes: Iterable[CellChange]) -> None:
         """Change cells of a version and keep the record; Conflict where an old cell differs."""
@@ -129,9 +145,6 @@ class SqlRosters:
             text = "There is no version {version} of the roster from {first} to {last}."
             raise NotFound(Message(text, version=version, first=period.first, last=period.last))
         return dict(row)
-
-    def _version(self, ward: str, period: Period, version: int) -> Roster:
-        return self._roster(self._row(ward, period, version))
 
     def _first(self, chosen: sa.Select[tuple[object, ...]]) -> Roster | None:
         row = self._connection.execute(chosen.limit(1)).mappings().one_or_none()

@@ -7,11 +7,13 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from wardteam.services.ports import Books, Jobs, Photos, Quality, Rosters, Runs
+from wardteam.services.ports import Books, Jobs, Photos, Rosters, Runs
+from wardteam.services.quality_ports import Calls, Captured
 from wardteam.storage.books import SqlBooks
+from wardteam.storage.calls import SqlCalls
+from wardteam.storage.captured import SqlCaptured
 from wardteam.storage.job_rows import SqlJobs
 from wardteam.storage.photos import SqlPhotos
-from wardteam.storage.quality import SqlQuality
 from wardteam.storage.rosters import SqlRosters
 from wardteam.storage.runs import SqlRuns
 
@@ -23,7 +25,8 @@ class SqlUnitOfWork:
     photos: Photos
     rosters: Rosters
     runs: Runs
-    quality: Quality
+    calls: Calls
+    captured: Captured
     jobs: Jobs
 
     def __init__(self, engine: sa.Engine) -> None:
@@ -36,7 +39,8 @@ class SqlUnitOfWork:
         self.photos = SqlPhotos(connection)
         self.rosters = SqlRosters(connection)
         self.runs = SqlRuns(connection)
-        self.quality = SqlQuality(connection)
+        self.calls = SqlCalls(connection)
+        self.captured = SqlCaptured(connection)
         self.jobs = SqlJobs(connection)
         return self
 

@@ -13,7 +13,7 @@ from wardteam.domain.people import Education, Level, RestrictionKind, Sex, Staff
 from wardteam.domain.rules import Severity
 from wardteam.domain.shifts import DayKind, LeaveKind, Post, Segment, ShiftKind
 from wardteam.domain.teams import PairKind, Role
-from wardteam.domain.ward import CapSettings, WardSettings
+from wardteam.domain.ward import CapSettings, LedgerSettings, WardSettings
 from wardteam.domain.wishes import WishKind
 from wardteam.storage.columns import METADATA, Coded, Moment, Packed, tuples
 
@@ -23,14 +23,27 @@ CODE = sa.String(64)
 
 def _unpack_settings(value: dict[str, Any]) -> WardSettings:  # JSON
     caps = CapSettings(**{key: tuples(item) for key, item in value.pop("caps").items()})
-    return WardSettings(caps=caps, **{key: tuples(item) for key, item in value.items()})
+    ledger = value.pop("ledger", {})
+    since = ledger.pop("since", None)
+    return WardSettings(
+        caps=caps,
+        ledger=LedgerSettings(since=date.fromisoformat(since) if since else None, **ledger),
+        **{key: tuples(item) for key, item in value.items()},
+    )
+
+
+def _pack_settings(settings: WardSettings) -> dict[str, Any]:  # JSON
+    since = settings.ledger.since
+    packed = asdict(settings)
+    packed["ledger"]["since"] = since and since.isoformat()
+    return packed
 
 
 def _unpack_segments(value: list[list[int]]) -> tuple[Segment, ...]:
     return tuple(Segment(start, end) for start, end in value)
 
 
-SETTINGS = Packed(asdict, _unpack_settings)
+SETTINGS = Packed(_pack_settings, _unpack_settings)
 SEGMENTS = Packed(lambda value: [[s.start_minute, s.end_minute] for s in value], _unpack_segments)
 DATES = Packed(lambda value: [d.isoformat() for d in value], lambda v: tuple(map(date.fromisoformat, v)))
 TUPLE = Packed(list, tuples)
