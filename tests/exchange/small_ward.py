@@ -21,7 +21,7 @@ from wardteam.domain.roster import RosterCell
 from wardteam.domain.rules import RuleSetting, Severity
 from wardteam.domain.shifts import Demand, Leave, LeaveKind, Post
 from wardteam.domain.teams import Membership, Pair, PairKind, Role, Team
-from wardteam.domain.ward import CapSettings, Ward, WardBook, WardSettings
+from wardteam.domain.ward import CapSettings, LedgerSettings, Ward, WardBook, WardSettings
 from wardteam.domain.wishes import Wish, WishKind
 
 ZONE = WardSettings().zone
@@ -47,7 +47,12 @@ SMALL = WardBook(
         handover_minutes=20,
         nights_booked_on_morning=True,
         feedback_url="https://ward.example/feedback",
+        frozen_days=2,
+        notice_days=5,
+        call_in_price=3,
+        borrow_price=50,
         grade_loads=(9, 7, 4, 1),
+        ledger=LedgerSettings(date(2026, 8, 1), memory_months=6, wish_points=15, barred_owe=True),
     ),
     nurses=(
         nurse("0012", "甲一", title=Title.NURSE_IN_CHARGE, level=Level.N3, hours_balance_minutes=-95),
@@ -104,6 +109,6 @@ SMALL = WardBook(
         ("1001", date(2026, 11, 30)): RosterCell("post_night"),
         ("A-3", date(2026, 11, 28)): RosterCell("DAY", Post.ASSISTANT),
     },
-    balances={"nights": {"0012": 2, "1001": -1}},
+    balances={"nights": {"0012": 2, "1001": -1}, "holidays": {"1001": 1}},
     period=Period.month(2026, 12),
 )

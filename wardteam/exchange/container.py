@@ -23,8 +23,10 @@ _ZIP = b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
-def check_container(data: bytes, file: str) -> FileKind:
-    """Say which kind of workbook the bytes are.
+def check_container(
+    data: bytes, file: str, *, most_bytes: int | None = None, most_unpacked: int | None = None
+) -> FileKind:
+    """Say which kind of workbook the bytes are; the limits are this room's own unless others are given.
 
     Raises
     ------
@@ -33,14 +35,15 @@ def check_container(data: bytes, file: str) -> FileKind:
     """
     if not data:
         refuse(file, Message("The file is empty."))
-    if len(data) > MOST_BYTES:
-        refuse(file, Message("The file is larger than {limit} MB.", limit=MOST_BYTES // 2**20))
+    limit = MOST_BYTES if most_bytes is None else most_bytes
+    if len(data) > limit:
+        refuse(file, Message("The file is larger than {limit} MB.", limit=limit // 2**20))
     if data.startswith(_OLE):
         return _check_ole(data, file)
     if not data.startswith(_ZIP):
         refuse(file, _what_text_it_is(data))
     try:
-        _check_zip(data, file)
+        _check_zip(data, file, MOST_UNPACKED if most_unpacked is None else most_unpacked)
     except (*_BROKEN, ValueError) as error:
         raise BadInput((Finding(file=file, problem=_DAMAGED),)) from error
     return "xlsx"
@@ -85,10 +88,10 @@ def _what_text_it_is(data: bytes) -> Message:
     return Message("This is not an Excel workbook (.xlsx or .xls).")
 
 
-def _check_zip(data: bytes, file: str) -> None:
+def _check_zip(data: bytes, file: str, most_unpacked: int) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
-        _check_sizes(parts, len(data), file)
+        _check_sizes(parts, len(data), file, most_unpacked)
         names = {part.filename for part in parts}
         if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
             refuse(
@@ -99,10 +102,10 @@ def _check_zip(data: bytes, file: str) -> None:
             _read_to_its_end(archive, part)
 
 
-def _check_sizes(parts: list[zipfile.ZipInfo], packed: int, file: str) -> None:
+def _check_sizes(parts: list[zipfile.ZipInfo], packed: int, file: str, most_unpacked: int) -> None:
     unpacked = sum(part.file_size for part in parts)
     is_bomb = unpacked > RATIO_MATTERS_ABOVE and unpacked > MOST_RATIO * packed
-    if is_bomb or unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
+    if is_bomb or unpacked > most_unpacked or len(parts) > MOST_PARTS:
         size = round(unpacked / 2**20)
         refuse(file, Message("Unpacked, the file would take {size} MB. It was not opened.", size=size))
 

@@ -32,6 +32,7 @@ def clashes(lines: dict[str, list[Line]]) -> Iterator[Clash]:
     )
     yield from _room_positions(whole.get("beds", []))
     yield from _shift_symbols(whole.get("shifts", []))
+    yield from _two_demands(whole.get("demand", []))
 
 
 def _in_teams(lines: Iterable[Line]) -> Iterator[Line]:
@@ -105,6 +106,22 @@ def _room_positions(lines: list[Line]) -> Iterator[Clash]:
         if position is not None and positions.setdefault(room, position) != position:
             problem = "Room {room} has position {position} in another line."
             yield line, "position", Message(problem, room=room, position=positions[room])
+
+
+def _two_demands(lines: list[Line]) -> Iterator[Clash]:
+    """Find lines that ask for the same shift and post on the same dates: which of them holds is unknown."""
+    for first, second in _pairs(lines, "shift"):
+        one, other = first.record, second.record
+        if all(one[field] == other[field] for field in ("post", "per_team")) and _same_dates(one, other):
+            yield second, "shift", Message("Another line asks for nurses on this shift on the same dates.")
+
+
+def _same_dates(one: Record, other: Record) -> bool:
+    """Whether two lines of demand name some dates in the same way; the closer naming wins otherwise."""
+    for field in ("days", "weekdays"):
+        if one[field] or other[field]:
+            return bool(set(one[field] or ()) & set(other[field] or ()))
+    return bool(one["day_kind"] == other["day_kind"])
 
 
 def _shift_symbols(lines: list[Line]) -> Iterator[Clash]:

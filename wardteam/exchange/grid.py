@@ -17,6 +17,8 @@ from wardteam.exchange.container import check_container, refuse, refuse_damaged
 from wardteam.exchange.old_workbook import OldSheet, read_old
 from wardteam.exchange.sheetxml import MOST_CELLS, Place, SheetFacts, TooWide, read_facts
 
+TOO_WIDE = Message("The filled cells of a sheet lie too far apart; delete what stands far outside.")
+
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell may hold; an empty cell is None."""
 
@@ -75,9 +77,7 @@ def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
             names = [m.name for m in book.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
             return tuple(_grid(file, book.get_sheet_by_name(name), facts.get(name)) for name in names)
     except TooWide:
-        refuse(
-            file, Message("The filled cells of a sheet lie too far apart; delete what stands far outside.")
-        )
+        refuse(file, TOO_WIDE)
     except (
         CalamineError,
         zipfile.BadZipFile,

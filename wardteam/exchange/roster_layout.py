@@ -146,8 +146,9 @@ class Layout:
         return f"${letter}${first}:${letter}${last}"
 
     def balance_formula(self, index: int, row: SheetRow) -> str:
-        """Subtract what is owed from the hours."""
-        return f"={column_letter(self.right('hours'))}{FIRST_ROW + index + 1}-{row.standard_minutes}/60"
+        """Subtract what is owed from the hours, and what is paid apart for public holidays."""
+        hours = f"{column_letter(self.right('hours'))}{FIRST_ROW + index + 1}"
+        return f"={hours}-{row.standard_minutes + row.holiday_minutes}/60"
 
     def carried_formula(self, index: int, row: SheetRow) -> str:
         """Add the balance to what was carried in."""

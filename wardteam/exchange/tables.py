@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wardteam.domain.calendar import Period
+from wardteam.domain.rules import RuleSetting
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message
 from wardteam.exchange.grid import Value
@@ -33,6 +34,7 @@ class Known:
     zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
     period: Period | None = None
     rules: frozenset[str] | None = None
+    setting_problems: Callable[[RuleSetting], Iterable[Message]] = lambda _: ()
     shifts: dict[str, str] | None = None
     staff: frozenset[str] | None = None
     beds: frozenset[str] | None = None

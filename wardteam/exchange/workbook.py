@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from wardteam.domain.calendar import Period
 from wardteam.domain.roster import CellKey, RosterCell
+from wardteam.domain.rules import RuleSetting
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Finding, Message
 from wardteam.exchange.crosscheck import clashes
@@ -62,7 +63,12 @@ def read_workbook(
 
 
 def read_workbook_with_warnings(
-    data: bytes, file: str, *, rules: frozenset[str] | None = None, glyphs: frozenset[int] | None = None
+    data: bytes,
+    file: str,
+    *,
+    rules: frozenset[str] | None = None,
+    setting_problems: Callable[[RuleSetting], Iterable[Message]] = lambda _: (),
+    glyphs: frozenset[int] | None = None,
 ) -> WorkbookReading:
     """Read the ward's workbook with its warnings.
 
@@ -70,6 +76,8 @@ def read_workbook_with_warnings(
     ----------
     rules
         Names of the known rules; None compares none.
+    setting_problems
+        Says what is wrong with a rule's setting.
     glyphs
         Code points that the documents' font has; names with others are warned of.
 
@@ -80,7 +88,7 @@ def read_workbook_with_warnings(
     """
     grids = read_grids(data, file)
     report = Report(file, sheets=tuple(grid.name for grid in grids))
-    reader = _Reader(report, _by_sheet(grids), Known(rules=rules))
+    reader = _Reader(report, _by_sheet(grids), Known(rules=rules, setting_problems=setting_problems))
     reader.read_all()
     reader.gather_what_follows()
     reader.report.close()

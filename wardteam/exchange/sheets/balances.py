@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from wardteam.domain.ledger import Measure
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message
 from wardteam.exchange.grid import Value
@@ -12,7 +13,16 @@ from wardteam.exchange.tables import Column, Kind, Known, Record, Refused, Sheet
 from wardteam.exchange.words import code_text, normal
 from wardteam.i18n import Language
 
-_WORDS = {"nights": "夜班", "evenings": "中班", "weekends": "周末", "wishes": "期望班"}
+_WORDS = {
+    Measure.NIGHTS.value: "夜班",
+    Measure.EVENINGS.value: "中班",
+    Measure.WEEKENDS.value: "周末",
+    Measure.HOLIDAYS.value: "节假日",
+    Measure.WISHES.value: "期望班",
+    Measure.WISH_POINTS.value: "期望分值",
+    Measure.OVERTIME.value: "加班小时",
+    Measure.CALLS.value: "休息日被叫回",
+}
 """What the ledger counts, and how a Chinese workbook says it."""
 _EXPECTED = Message("One of these was expected: {choices}.", choices=(*_WORDS.values(), *_WORDS))
 
@@ -53,11 +63,17 @@ BALANCES = SheetSpec(
             "项目",
             "Measure",
             MEASURE,
-            note=Message("nights, evenings, weekends or wishes, as the program wrote it."),
+            note=Message("One of the measures that the list in the cell offers, as the program wrote it."),
         ),
         Column("staff_no", "工号", "Staff no.", STAFF_NO),
         Column("name", "姓名", "Name", computed(), None, is_computed=True),
-        Column("amount", "结转", "Amount", whole(-1_000_000, 1_000_000)),
+        Column(
+            "amount",
+            "结转",
+            "Amount",
+            whole(-1_000_000, 1_000_000),
+            note=Message("What she got above her fair share; below it with a minus."),
+        ),
     ),
     records=_records,
     unique=(("measure", "staff_no"),),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from wardteam.domain.rules import RuleSetting, Severity
 from wardteam.errors import Message
 from wardteam.exchange.grid import Value
 from wardteam.exchange.kinds import choice, narrow, reference, whole
-from wardteam.exchange.tables import Column, Kind, Known, Record, Refused, SheetSpec
+from wardteam.exchange.tables import Column, Complaint, Kind, Known, Record, Refused, SheetSpec
 from wardteam.i18n import Language
 
 _EXPECTED = Message("Parameters were expected, such as most=6; is_strict=true.")
@@ -53,6 +54,12 @@ def _known_rule(value: Value, known: Known) -> Value:
     return value if known.rules is None or value in known.rules else None
 
 
+def _parameters_fit(record: Record, known: Known) -> Iterator[Complaint]:
+    if known.rules is not None and record["rule"] in known.rules:
+        setting = RuleSetting(record["rule"], parameters=record["parameters"] or {})
+        yield from (("parameters", problem) for problem in known.setting_problems(setting))
+
+
 RULE = reference(Message("The name of a rule was expected."), _known_rule)
 PARAMETERS = Kind(_EXPECTED, _read_parameters, _write_parameters, width=40)
 
@@ -70,6 +77,7 @@ RULES = SheetSpec(
         Column("parameters", "参数", "Parameters", PARAMETERS, None),
     ),
     records=lambda book: (vars(setting) for setting in book.rule_settings),
+    checks=(_parameters_fit,),
     unique=(("rule",),),
     other_names=("规则",),
 )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wardteam.domain.beds import NursingGrade
 from wardteam.domain.calendar import Period
-from wardteam.domain.ward import CapSettings, Ward, WardBook, WardSettings
+from wardteam.domain.ward import CapSettings, LedgerSettings, Ward, WardBook, WardSettings
 from wardteam.errors import Message
 from wardteam.exchange.grid import Value
 from wardteam.exchange.kinds import CODE, DATE, TEXT, YES_NO, narrow, to_date, whole
@@ -94,6 +94,53 @@ _OTHER = (
     Column("summer_end", "夏季结束", "Summer until", MONTH_DAY, (9, 30)),
     Column("handover_minutes", "交接班分钟", "Handover minutes", whole(0, 120), 15),
     Column("feedback_url", "意见反馈网址", "Feedback address", TEXT, ""),
+    Column("frozen_days", "发布后冻结天数", "Days frozen on publishing", whole(0, 42), 0),
+    Column("notice_days", "调班提前通知天数", "Days of notice", whole(0, 28), 3),
+    Column("call_in_price", "备班到岗扣分", "Price of calling in", whole(0, 1000), 2),
+    Column("borrow_price", "外借一人扣分", "Price of borrowing a nurse", whole(0, 1000), 40),
+)
+_LEDGER = (
+    Column(
+        "since",
+        "结转起始日",
+        "Balances stand at",
+        DATE,
+        None,
+        note=Message(
+            "The date at whose beginning the hours balances and the amounts carried over stand; rosters "
+            "published from then on are added by the program. Empty: as before, or the first day of the "
+            "period."
+        ),
+    ),
+    Column(
+        "memory_months",
+        "公平追溯月数",
+        "Fairness looks back, months",
+        whole(0, 120),
+        12,
+        note=Message("How many months of nights, weekends and so on are evened out; 0 for none."),
+    ),
+    Column(
+        "wish_points",
+        "每期期望分值",
+        "Wish points a period",
+        whole(0, 1000),
+        20,
+        note=Message(
+            "What each nurse may distribute over her wishes of a period; 0 for as many as she likes."
+        ),
+    ),
+    Column(
+        "barred_owe",
+        "免夜班者仍计夜班份额",
+        "Barred nurses owe nights",
+        YES_NO,
+        False,
+        note=Message(
+            "No: who may not work nights or evenings owes nobody any. Yes: she is measured against the same "
+            "share, and makes up for it later."
+        ),
+    ),
 )
 
 
@@ -128,6 +175,7 @@ def _records(book: WardBook) -> Iterator[Record]:
         "responsible_cover_most": caps.responsible_cover_most,
         **dict(zip((column.field for column in _LOADS), settings.grade_loads, strict=True)),
         **{column.field: getattr(settings, column.field, None) for column in _OTHER},
+        **vars(settings.ledger),
         "summer_start": settings.summer[0],
         "summer_end": settings.summer[1],
     }
@@ -138,7 +186,7 @@ SETTINGS = SheetSpec(
     zh="设置",
     en="Settings",
     about=Message("The ward, the period to be planned, and the ward's own numbers."),
-    columns=(*_WARD, *_PERIOD, *_CAPS, *_LOADS, *_OTHER),
+    columns=(*_WARD, *_PERIOD, *_CAPS, *_LOADS, *_OTHER, *_LEDGER),
     records=_records,
     checks=(_period_fits, _caps_in_order),
     is_transposed=True,
@@ -171,5 +219,6 @@ def build_settings(record: Record) -> WardSettings:
         caps=caps,
         grade_loads=(special, first, second, third),
         summer=(record["summer_start"], record["summer_end"]),
+        ledger=LedgerSettings(**{column.field: record[column.field] for column in _LEDGER}),
         **{name: record[name] for name in plain},
     )
