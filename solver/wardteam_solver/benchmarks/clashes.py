@@ -15,10 +15,12 @@ from wardteam.domain.rules import RuleSetting, Severity
 from wardteam.domain.shifts import Leave, LeaveKind
 from wardteam.domain.ward import WardBook
 from wardteam_solver.benchmarks.wards import GeneratedWard, Planted, generated_ward
+from wardteam_solver.rules import WARD_RULES
 
 ONE_DAY = timedelta(days=1)
 NIGHTS_OF_ONE = 6
 LOCKED_TOO_MANY = 7
+AWAY_ALL_THE_TIME = 3
 BARS = frozenset(("barred_shift", "pregnancy", "nursing_mother"))
 """What keeps a nurse from a night as surely as the planted leave or bar does."""
 NIGHT_RULES = BARS | frozenset(
@@ -35,6 +37,9 @@ NIGHT_RULES = BARS | frozenset(
 )
 
 
+WARD_CODES = frozenset(rule.code for rule in WARD_RULES)
+
+
 class ClashKind(StrEnum):
     """What is planted."""
 
@@ -46,6 +51,12 @@ class ClashKind(StrEnum):
     TEAM_AWAY = "hard minima and most of a team on leave"
     OVER_MAXIMUM = "more locked than the shift takes"
     LOCKED_LEAVE = "a duty locked on a day of leave"
+    WHOLE_WARD = "three nurses away all month where nobody can be spared"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it lies on a few days; the others are spread over the ward and its period."""
+        return self not in (ClashKind.ONE_SENIOR, ClashKind.WHOLE_WARD)
 
 
 @dataclass
@@ -167,6 +178,17 @@ def _locked_leave(site: _Site) -> GeneratedWard:
     return site.planted(book, ("locked", "leave"), (who,), (site.day,), locked)
 
 
+def _whole_ward(site: _Site) -> GeneratedWard:
+    """Give some nurses leave all the time where every minimum is hard and nobody can be spared."""
+    period = site.ward.period
+    away = [n.staff_no for n in site.ordinary()][-AWAY_ALL_THE_TIME:]
+    leaves = tuple(Leave(who, LeaveKind.STUDY, period.first, period.last) for who in away)
+    settings = tuple(s for s in site.book.rule_settings if s.rule != "staffing")
+    hard = RuleSetting("staffing", Severity.HARD)
+    book = replace(site.book, leaves=(*site.book.leaves, *leaves), rule_settings=(*settings, hard))
+    return site.planted(book, WARD_CODES, (n.staff_no for n in book.nurses), period)
+
+
 _PLANTS: Mapping[ClashKind, Callable[[_Site], GeneratedWard]] = {
     ClashKind.SENIORS_AWAY: _seniors_away,
     ClashKind.BROKEN_REST: _broken_rest,
@@ -176,6 +198,7 @@ _PLANTS: Mapping[ClashKind, Callable[[_Site], GeneratedWard]] = {
     ClashKind.TEAM_AWAY: _team_away,
     ClashKind.OVER_MAXIMUM: _over_maximum,
     ClashKind.LOCKED_LEAVE: _locked_leave,
+    ClashKind.WHOLE_WARD: _whole_ward,
 }
 
 MEASURED = (
@@ -185,5 +208,6 @@ MEASURED = (
     (ClashKind.BARRED_NIGHT, 20),
     (ClashKind.ONE_SENIOR, 21),
     (ClashKind.TEAM_AWAY, 24),
+    (ClashKind.WHOLE_WARD, 5),
 )
-"""The six clashes of the measured set, each with the ward that it is planted into."""
+"""The seven clashes of the measured set, each with the ward that it is planted into."""

@@ -10,7 +10,8 @@ import numpy as np
 
 from wardteam.domain.beds import Bed, NursingGrade, Ownership, Room
 from wardteam.domain.calendar import Period
-from wardteam.domain.people import Education, Nurse, Restriction, RestrictionKind, Title
+from wardteam.domain.ladder import ladder_level
+from wardteam.domain.people import Education, Level, Nurse, Restriction, RestrictionKind, Title
 from wardteam.domain.shifts import Leave, LeaveKind
 from wardteam.domain.teams import Membership, Role, Team
 
@@ -133,15 +134,19 @@ def make_owners(
     size: Size,
     on: date,
 ) -> tuple[Ownership, ...]:
-    """Give each team a stretch of the corridor, its leader one bed of it and three others the rest."""
+    """Give each team a stretch of the corridor: its leader's bed, then a run each for the deputy and others.
+
+    The others are the team's nurses after its seniors, of whom every shift without beds asks for one: where
+    all seniors own beds, owners have to be away from them.
+    """
     found = []
-    service = {n.staff_no: n.service_years(on) for n in nurses}
+    grown = {n.staff_no: n for n in nurses if n.service_years(on)}
     shares = np.array_split(np.arange(len(beds)), size.teams)
     for team, share in enumerate(shares, start=1):
-        mates = [m.staff_no for m in memberships if m.team == team and service[m.staff_no]]
-        others = mates[1 : 1 + OWNERS_BESIDE_LEADER]
-        owners = (mates[0], *(others[i % len(others)] for i in range(len(share) - 1)))
-        found += [
-            Ownership(beds[place].code, owner, on) for place, owner in zip(sorted(share), owners, strict=True)
-        ]
+        mates = [m.staff_no for m in memberships if m.team == team and m.staff_no in grown]
+        ordinary = [who for who in mates[2:] if ladder_level(grown[who], on) < Level.N2]
+        others = (mates[1], *ordinary, *mates[2:])[:OWNERS_BESIDE_LEADER]
+        runs = np.array_split(share[1:], len(others))
+        owners = [mates[0], *(who for who, run in zip(others, runs, strict=True) for _ in run)]
+        found += [Ownership(beds[place].code, who, on) for place, who in zip(share, owners, strict=True)]
     return tuple(found)

@@ -96,7 +96,17 @@ RECIPES: tuple[Recipe, ...] = (
 
 def generated_ward(number: int) -> GeneratedWard:
     """Build ward `number`: the recipes in turn, each round from other seeds."""
-    recipe = RECIPES[number % len(RECIPES)]
+    return ward_of(RECIPES[number % len(RECIPES)], number)
+
+
+def ward_of(recipe: Recipe, number: int) -> GeneratedWard:
+    """Build a ward by a recipe, from seeds of its number.
+
+    Raises
+    ------
+    RuntimeError
+        If no hidden roster was found in any draw.
+    """
     period = Period(recipe.first, recipe.first + timedelta(days=recipe.days - 1))
     for draw in range(DRAWS):
         rng = np.random.default_rng((number, draw))
