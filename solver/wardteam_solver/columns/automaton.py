@@ -1,0 +1,341 @@
+"""Short limits of one nurse as a layered automaton: states are what the days so far leave open.
+
+A row is open from the first of its days to the last. What its sum still has room for is forgotten as soon as
+the rest can't change what it costs, and where every further unit costs the same, that is charged as it comes.
+So a window of seven days keeps the run's length and nothing else, without anybody saying that it is a run.
+Rows are told apart by what they add up, not by whose they are: what was explored for one nurse serves others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from wardteam_solver.columns.split import Derived, Own, OwnRow
+from wardteam_solver.matrix import OPEN
+
+OVER, UNDER = 1 << 50, -(1 << 50)
+"""What stands for a row's room once every further unit costs (OVER), or spares (UNDER) the same."""
+
+FORBIDDEN = float("inf")
+
+Item = tuple[int, int, int]
+"""An open row (its kind, and the room left from low to high), or a derived fact that holds (~kind, 0, 0)."""
+State = tuple[Item, ...]
+Successor = tuple[int, State, float, tuple[int, ...]]
+"""By which move, to which state, at what cost, and what each counter gains."""
+
+
+class TooWide(Exception):
+    """There are more states than can be carried; `row` reaches over most days."""
+
+    def __init__(self, row: OwnRow) -> None:
+        super().__init__(row.row)
+        self.row = row
+
+
+class Move(NamedTuple):
+    """Options of a day that lead the same way."""
+
+    options: tuple[int, ...]
+    steps: tuple[int, ...]
+    hits: frozenset[int]
+    counted: tuple[int, ...]
+
+
+class Arc(NamedTuple):
+    """From a state by a move to the next state, with its cost and what each counter gains."""
+
+    move: int
+    target: int
+    cost: float
+    step: tuple[int, ...]
+
+
+@dataclass
+class Layers:
+    """The automaton: each day's moves, and for each layer's states the arcs that leave them."""
+
+    moves: list[tuple[Move, ...]] = field(default_factory=list)
+    arcs: list[list[tuple[Arc, ...]]] = field(default_factory=list)
+
+
+class Fact(NamedTuple):
+    """A derived fact by its days: day -> options that make it hold."""
+
+    kind: int
+    days: Mapping[int, frozenset[int]]
+    last: int
+
+
+@dataclass(frozen=True, eq=False)
+class RowKind:
+    """What rows of one kind add up, on which days they look, and how much is to come after each of them."""
+
+    kind: int
+    days: Mapping[int, tuple[int, ...]]
+    derived: Mapping[int, int]
+    touched: tuple[int, ...]
+    rest: Mapping[int, tuple[int, int]]
+    below: int
+    above: int
+    is_hard: bool
+
+    @cached_property
+    def last(self) -> int:
+        """The day it closes."""
+        return self.touched[-1]
+
+    def advance(self, day: int, low: int, high: int, step: int) -> tuple[int, int, float] | float:
+        """Give the room left after a day and what the day costs; the cost alone once all is settled."""
+        if low in (OVER, UNDER):
+            charge = float(step * self.above if low == OVER else -step * self.below)
+            return charge if day == self.last else (low, low, charge)
+        low, high = low - step, high - step
+        least, most = self.rest[day]
+        if least >= low and most <= high:
+            return 0.0
+        low, high = -OPEN if least >= low else low, OPEN if most <= high else high
+        if self.is_hard:
+            return FORBIDDEN if least > high or most < low else (low, high, 0.0)
+        if day == self.last:
+            return float(low * self.below if low > 0 else -high * self.above)
+        if least >= 0 and high <= 0 and low <= 0:
+            return OVER, OVER, float(-high * self.above)
+        if least >= 0 and most <= low and most <= high:
+            return UNDER, UNDER, float(low * self.below)
+        return low, high, 0.0
+
+
+class _Day(NamedTuple):
+    """What happens on one day of a nurse: rows that open or look at it, facts, moves."""
+
+    day: int
+    opening: tuple[Item, ...]
+    rows: Mapping[int, int]
+    facts: tuple[int, ...]
+    moves: tuple[Move, ...]
+
+
+class Explorer:
+    """Explores states; keeps what it found for the nurses that follow."""
+
+    def __init__(self, width: int) -> None:
+        self.zero = (0,) * (width + 1)
+        self.kinds: list[RowKind] = []
+        self.facts: list[Fact] = []
+        self._known: dict[object, int] = {}
+        self._days: dict[object, tuple[_Day, dict[State, tuple[Successor, ...]]]] = {}
+        self._counts: list[tuple[OwnRow, Mapping[int, int]]] = []
+
+    def layers(
+        self,
+        own: Own,
+        rows: Sequence[OwnRow],
+        counters: Sequence[OwnRow],
+        allowed: Sequence[Sequence[int]],
+        widest: int,
+    ) -> Layers:
+        """Explore a nurse's states day by day.
+
+        Parameters
+        ----------
+        counters
+            One row for each counter: what it gains stands on the arcs.
+        allowed
+            The options of each day; the last one is OFF.
+        widest
+            Most states of a layer.
+
+        Raises
+        ------
+        TooWide
+            If a layer has more states.
+        """
+        layers = Layers()
+        states: list[State] = [()]
+        for day, known in self._plan(own, rows, counters, allowed):
+            following: dict[State, int] = {}
+            arcs = []
+            for state in states:
+                if state not in known:
+                    known[state] = tuple(self._successors(day, state))
+                arcs.append(
+                    tuple(
+                        Arc(move, following.setdefault(target, len(following)), cost, counted)
+                        for move, target, cost, counted in known[state]
+                    )
+                )
+            if len(following) > widest:
+                reach = {r.row: self.kinds[self.kind(r, own.derived)].touched for r in rows}
+                raise TooWide(max(rows, key=lambda r: (reach[r.row][-1] - reach[r.row][0], not r.is_hard)))
+            layers.moves.append(day.moves)
+            layers.arcs.append(arcs)
+            states = list(following)
+        layers.arcs.append([() for _ in states])
+        return layers
+
+    def kind(self, row: OwnRow, derived: Mapping[int, Derived]) -> int:
+        """Give the number of a row's kind."""
+        facts = {self.fact(derived[column]): value for column, value in row.derived.items()}
+        days = tuple(sorted(row.days.items()))
+        key = (days, tuple(sorted(facts.items())), row.below, row.above, row.is_hard)
+        if key not in self._known:
+            self._known[key] = len(self.kinds)
+            self.kinds.append(self._kind(row, facts))
+        return self._known[key]
+
+    def fact(self, derived: Derived) -> int:
+        """Give the number of a derived fact."""
+        key = tuple(derived.days.items())
+        if key not in self._known:
+            self._known[key] = len(self.facts)
+            self.facts.append(Fact(len(self.facts), derived.days, derived.last))
+        return self._known[key]
+
+    def _kind(self, row: OwnRow, facts: Mapping[int, int]) -> RowKind:
+        touched = set(row.days).union(*(self.facts[fact].days for fact in facts))
+        rest: dict[int, tuple[int, int]] = {}
+        low = high = 0
+        for day in sorted(touched, reverse=True):
+            rest[day] = (low, high)
+            steps = [*row.days.get(day, (0,))]
+            ends = [value for fact, value in facts.items() if self.facts[fact].last == day]
+            low += min(steps) + sum(min(value, 0) for value in ends)
+            high += max(steps) + sum(max(value, 0) for value in ends)
+        number = len(self.kinds)
+        order = tuple(sorted(touched))
+        return RowKind(number, row.days, facts, order, rest, row.below, row.above, row.is_hard)
+
+    def _plan(
+        self,
+        own: Own,
+        rows: Sequence[OwnRow],
+        counters: Sequence[OwnRow],
+        allowed: Sequence[Sequence[int]],
+    ) -> Iterable[tuple[_Day, dict[State, tuple[Successor, ...]]]]:
+        """Give what happens on each of her days, with what is known of it."""
+        days = range(len(allowed))
+        opening: list[list[Item]] = [[] for _ in days]
+        looking: list[set[int]] = [set() for _ in days]
+        facts: list[set[int]] = [set() for _ in days]
+        for row in rows:
+            kind = self.kinds[self.kind(row, own.derived)]
+            opening[kind.touched[0]].append((kind.kind, row.low, row.high))
+            for day in kind.touched:
+                looking[day].add(kind.kind)
+        self._counts = [(r, {self.fact(own.derived[c]): v for c, v in r.derived.items()}) for r in counters]
+        used = {self.fact(own.derived[column]) for row in (*rows, *counters) for column in row.derived}
+        for fact in used:
+            for day in self.facts[fact].days:
+                facts[day].add(fact)
+        for day in days:
+            counted = tuple(row.days.get(day, self.zero) for row, _ in self._counts)
+            gains = tuple(tuple(sorted(found.items())) for _, found in self._counts)
+            key = (
+                day, tuple(sorted(opening[day])), tuple(sorted(looking[day])), tuple(sorted(facts[day])),
+                counted, gains, tuple(allowed[day]),
+            )  # fmt: skip
+            if key not in self._days:
+                made = self._day(day, opening[day], looking[day], facts[day], counted, allowed[day])
+                self._days[key] = (made, {})
+            yield self._days[key]
+
+    def _day(
+        self,
+        day: int,
+        opening: list[Item],
+        looking: set[int],
+        facts: set[int],
+        counted: tuple[tuple[int, ...], ...],
+        options: Sequence[int],
+    ) -> _Day:
+        """Group a day's options by what they do to the rows, the facts and the counters."""
+        kinds = sorted(looking)
+        steps = [self.kinds[kind].days.get(day, self.zero) for kind in kinds]
+        groups: dict[tuple[object, ...], list[int]] = {}
+        for option in options:
+            hits = frozenset(fact for fact in facts if option in self.facts[fact].days[day])
+            key = (tuple(s[option] for s in steps), hits, tuple(c[option] for c in counted))
+            groups.setdefault(key, []).append(option)
+        moves = tuple(Move(tuple(found), *key) for key, found in groups.items())  # type: ignore[arg-type]
+        places = {kind: place for place, kind in enumerate(kinds)}
+        return _Day(day, tuple(opening), places, tuple(sorted(facts)), moves)
+
+    def _successors(self, day: _Day, state: State) -> Iterable[Successor]:
+        """Give where each move leads from a state, unless a hard row forbids it."""
+        holding = {~item[0] for item in state if item[0] < 0}
+        fresh = {fact for fact in day.facts if fact not in holding}
+        ending = {fact for fact in day.facts if self.facts[fact].last == day.day}
+        kept = [
+            item for item in state if (~item[0] not in ending if item[0] < 0 else item[0] not in day.rows)
+        ]
+        rows = [
+            (self.kinds[kind], day.rows[kind], low, high)
+            for kind, low, high in (*(item for item in state if item[0] in day.rows), *day.opening)
+        ]
+        for number, move in enumerate(day.moves):
+            new = move.hits & fresh
+            found = self._after(day.day, rows, move, new)
+            if found is None:
+                continue
+            items, cost = found
+            target = sorted([*kept, *items, *((~fact, 0, 0) for fact in new - ending)])
+            counted = move.counted
+            if new and counted:
+                counted = tuple(
+                    c + sum(gains.get(fact, 0) for fact in new)
+                    for c, (_, gains) in zip(counted, self._counts, strict=True)
+                )
+            yield number, tuple(target), cost, counted
+
+    def _after(
+        self,
+        day: int,
+        rows: Sequence[tuple[RowKind, int, int, int]],
+        move: Move,
+        new: frozenset[int],
+    ) -> tuple[list[Item], float] | None:
+        items, cost = [], 0.0
+        for kind, place, low, high in rows:
+            step = move.steps[place]
+            if new and kind.derived:
+                step += sum(kind.derived.get(fact, 0) for fact in new)
+            left = kind.advance(day, low, high, step)
+            if isinstance(left, tuple):
+                items.append((kind.kind, left[0], left[1]))
+                cost += left[2]
+            elif left == FORBIDDEN:
+                return None
+            else:
+                cost += left
+        return items, cost
+
+
+def merged(layers: Layers, counters: Sequence[int]) -> Layers:
+    """Merge the states of each layer that have the same arcs, from the last day back; drop dead ends.
+
+    Parameters
+    ----------
+    counters
+        Places of the counters that are kept.
+    """
+    is_whole = bool(layers.arcs[0][0]) and len(layers.arcs[0][0][0].step) == len(counters)
+    place = dict.fromkeys(range(len(layers.arcs[-1])), 0)
+    found: list[list[tuple[Arc, ...]]] = [[()]]
+    for arcs in reversed(layers.arcs[:-1]):
+        known: dict[tuple[Arc, ...], int] = {}
+        fresh: dict[int, int] = {}
+        for state, leaving in enumerate(arcs):
+            moved = tuple(
+                Arc(m, place[t], c, s if is_whole else tuple(s[k] for k in counters))
+                for m, t, c, s in leaving
+                if t in place
+            )
+            if moved:
+                fresh[state] = known.setdefault(moved, len(known))
+        place = fresh
+        found.append(list(known))
+    return Layers(layers.moves, found[::-1])

@@ -1,0 +1,293 @@
+"""Each nurse's own limits compiled to a `Machine`; what no machine can carry is handed to the master."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import gcd, inf, prod
+
+import numpy as np
+
+from wardteam_solver.columns.automaton import Explorer, Layers, TooWide, merged
+from wardteam_solver.columns.machine import Floats, Machine
+from wardteam_solver.columns.split import Derived, Own, OwnRow, Split
+
+WHOLE_SHARE = 0.8
+"""A row that reaches over this share of the period is a counter, not part of the automaton."""
+WEEKENDS_SHARE = 0.7
+"""The same for a row over derived facts alone, such as weekends."""
+FEW_UNITS, FEW_WEEKENDS = 3, 5
+MOST_PROMOTED = 4_000
+"""Most values of counters together up to which a count that could be a tally becomes a counter."""
+LONGEST_GAP = 10
+"""A row that looks away for more days is left to the master: its sum would double the states meanwhile."""
+SPARE = 2
+"""How many units beyond a low soft end a counter follows."""
+WIDEST = 4000
+MOST_VALUES = 50_000_000
+"""Most values of counters times states that the dynamic programme carries a day."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A nurse's machine, the costs of her single cells, and her rows that the master has to keep."""
+
+    machine: Machine
+    cell_cost: Floats
+    left_out: tuple[int, ...]
+    beyond: tuple[tuple[int, float], ...] = ()
+    """Counters that are cut short, each with what a sum beyond costs at least: periods that nobody needs, and
+    that only the final bound looks at."""
+
+    def without(self, counter: int) -> Machine:
+        """Give the machine with one counter left out: it forbids less and costs no more."""
+        machine = self.machine
+        return replace(
+            machine,
+            arc_step=np.delete(machine.arc_step, counter, axis=1),
+            counter_cost=np.delete(machine.counter_cost, counter, axis=0),
+        )
+
+
+@dataclass(frozen=True)
+class _Count:
+    """Rows of one shape, which one counter or tally serves; `rows` say what its last value costs."""
+
+    rows: tuple[OwnRow, ...]
+
+    @property
+    def first(self) -> OwnRow:
+        return self.rows[0]
+
+
+def compile_all(parts: Split) -> tuple[Compiled, ...]:
+    """Compile every nurse; what was explored for one serves the others."""
+    explorer = Explorer(len(parts.matrix.problem.options))
+    return tuple(_Draft(own, explorer).compiled() for own in parts.own)
+
+
+class _Draft:
+    """One nurse's rows, sorted by how they are carried."""
+
+    def __init__(self, own: Own, explorer: Explorer) -> None:
+        self.own, self.explorer = own, explorer
+        self.off = own.cell_cost.shape[1] - 1
+        self.cell_cost = _without_hopeless(own)
+        allowed = [np.flatnonzero(np.isfinite(costs)).tolist() for costs in self.cell_cost]
+        self.allowed: list[list[int]] = [options or [self.off] for options in allowed]
+        self.local: list[OwnRow] = []
+        self.left: list[OwnRow] = []
+        shapes: dict[object, list[OwnRow]] = {}
+        for row in own.rows:
+            days = touched_days(row, own.derived)
+            least, most = self._range(row)
+            if row.low <= least and most <= row.high:
+                continue
+            if _is_whole(row, days, len(allowed)) and not _is_soon_settled(row, least, most):
+                shapes.setdefault(row.shape, []).append(row)
+            elif not row.derived and max(np.diff(days), default=0) > LONGEST_GAP:
+                self.left.append(row)
+            else:
+                self.local.append(row)
+        found = [_Count(tuple(rows)) for rows in shapes.values()]
+        self.counts, self.tallies = self._divided(found)
+
+    def _range(self, row: OwnRow) -> tuple[int, int]:
+        """Give the least and the most that a row's sum can be with her options."""
+        return _reach(_Count((row,)), self.allowed)
+
+    def _divided(self, found: Sequence[_Count]) -> tuple[list[_Count], list[_Count]]:
+        """Choose the counters: facts and soft rows first, then the longest sum, then what binds soonest."""
+        sizes = {id(count): _values(count, self.allowed)[1] for count in found}
+        counters = sorted(
+            (c for c in found if not _is_tally(c)), key=lambda c: (not c.first.derived, -sizes[id(c)])
+        )
+        tallies = sorted((c for c in found if _is_tally(c)), key=lambda c: -sizes[id(c)])
+        counters += tallies[:1]
+        tallies = tallies[:0:-1]
+        values = prod(sizes[id(count)] for count in counters)
+        while tallies and values * sizes[id(tallies[0])] <= MOST_PROMOTED:
+            values *= sizes[id(tallies[0])]
+            counters.append(tallies.pop(0))
+        return counters, tallies
+
+    def compiled(self) -> Compiled:
+        """Explore the automaton, and keep as many counters as can be carried."""
+        explored = self._explored()
+        chosen = list(range(len(self.counts)))
+        layers = merged(explored, chosen)
+        while len(chosen) > 1 and self._width(layers, chosen) > MOST_VALUES:
+            chosen.pop()
+            layers = merged(explored, chosen)
+        others = self.counts[len(chosen) :] + self.tallies
+        tallies = [count for count in others if _is_tally(count)]
+        counters = self.counts[: len(chosen)]
+        machine = _machine(self.off, layers, counters, tallies, self.allowed)
+        out = self.left + [row for count in others if not _is_tally(count) for row in count.rows]
+        beyond = [
+            (place, floor)
+            for place, count in enumerate(counters)
+            if (floor := _floor_beyond(count, self.allowed)) < inf
+        ]
+        return Compiled(machine, self.cell_cost, tuple(row.row for row in out), tuple(beyond))
+
+    def _width(self, layers: Layers, chosen: Sequence[int]) -> int:
+        values = prod(_values(self.counts[place], self.allowed)[1] for place in chosen)
+        return max(map(len, layers.arcs)) * values
+
+    def _explored(self) -> Layers:
+        firsts = [count.first for count in self.counts]
+        while True:
+            try:
+                return self.explorer.layers(self.own, self.local, firsts, self.allowed, WIDEST)
+            except TooWide as wide:
+                self.local.remove(wide.row)
+                self.left.append(wide.row)
+
+
+def _without_hopeless(own: Own) -> Floats:
+    """Forbid each cell that alone breaks a hard row, whatever stands on the other days."""
+    cost = own.cell_cost.copy()
+    for row in own.rows:
+        if not row.is_hard or row.derived:
+            continue
+        reach = {
+            day: [step for step, c in zip(steps, cost[day], strict=True) if c < inf] or [0]
+            for day, steps in row.days.items()
+        }
+        least, most = sum(map(min, reach.values())), sum(map(max, reach.values()))
+        for day, steps in row.days.items():
+            sums = np.asarray(steps)
+            too_many = sums + least - min(reach[day]) > row.high
+            too_few = sums + most - max(reach[day]) < row.low
+            cost[day][too_many | too_few] = inf
+    return cost
+
+
+def touched_days(row: OwnRow, derived: Mapping[int, Derived]) -> list[int]:
+    """Give all days that a row looks at."""
+    return sorted(set(row.days).union(*(derived[column].days for column in row.derived)))
+
+
+def _is_whole(row: OwnRow, days: Sequence[int], day_count: int) -> bool:
+    """Whether a row adds up over the whole period, and so is a counter."""
+    reach = (days[-1] - days[0] + 1) / day_count
+    if min(row.derived.values(), default=0) < 0:
+        return False
+    if row.days:
+        return len(row.days) > FEW_UNITS and reach >= WHOLE_SHARE
+    return len(row.derived) > (FEW_WEEKENDS if row.is_hard else FEW_UNITS) and reach >= WEEKENDS_SHARE
+
+
+def _is_soon_settled(row: OwnRow, least: int, most: int) -> bool:
+    """Whether a few days settle the row, as with a long window that asks for one day off."""
+    if row.derived:
+        return False
+    slack = [most - row.high] if row.high < most else []
+    slack += [row.low - least] if row.low > least else []
+    return max(slack) <= FEW_UNITS
+
+
+def _is_tally(count: _Count) -> bool:
+    return not count.first.derived and all(row.is_hard for row in count.rows)
+
+
+def _unit(count: _Count) -> int:
+    steps = {step for steps in count.first.days.values() for step in steps}
+    lows = {min(steps) for steps in count.first.days.values()}
+    return gcd(*steps, *lows, *count.first.derived.values()) or 1
+
+
+def _base(count: _Count) -> int:
+    """Give the least sum of the cells, which a counter's 0 stands for."""
+    return sum(min(steps) for steps in count.first.days.values())
+
+
+def _values(count: _Count, options: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """Give a counter's unit and how many values it has."""
+    unit, (_, most) = _unit(count), _reach(count, options)
+    return unit, max((min(most, _end(count, most)) - _base(count)) // unit + 1, 1)
+
+
+def _end(count: _Count, most: int) -> int:
+    """Give the highest sum that a counter follows: up to a hard end, or a little beyond a low soft one."""
+    hard = min((row.high for row in count.rows if row.is_hard), default=most)
+    soft = max((row.high for row in count.rows if not row.is_hard), default=most)
+    cut = soft + SPARE * _unit(count)
+    return cut if 2 * (cut - _base(count)) <= min(hard, most) - _base(count) else hard
+
+
+def _floor_beyond(count: _Count, options: Sequence[Sequence[int]]) -> float:
+    """Give what sums beyond a counter's end cost at least; infinite where there are none."""
+    _, most = _reach(count, options)
+    beyond = _end(count, most) + 1
+    return sum(row.cost(beyond) for row in count.rows) if beyond <= most else inf
+
+
+def _reach(count: _Count, options: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """Give the least and the most that a count's sum can be."""
+    steps = [[values[option] for option in options[day]] for day, values in count.first.days.items()]
+    facts = count.first.derived.values()
+    least, most = sum(min(value, 0) for value in facts), sum(max(value, 0) for value in facts)
+    return least + sum(map(min, steps)), most + sum(map(max, steps))
+
+
+def _costs(counts: Sequence[_Count], options: Sequence[Sequence[int]]) -> Floats:
+    """Give what each counter's last value costs; behind its own end infinity."""
+    sizes = [_values(count, options) for count in counts]
+    table = np.full((len(counts), max((size for _, size in sizes), default=1)), inf)
+    for place, (count, (unit, size)) in enumerate(zip(counts, sizes, strict=True)):
+        base = _base(count)
+        for value in range(size):
+            table[place, value] = sum(row.cost(base + value * unit) for row in count.rows)
+    return table
+
+
+def _gain(count: _Count, day: int, option: int, unit: int) -> int:
+    steps = count.first.days.get(day)
+    return 0 if steps is None else (steps[option] - min(steps)) // unit
+
+
+def _machine(
+    off: int,
+    layers: Layers,
+    counters: Sequence[_Count],
+    tallies: Sequence[_Count],
+    options: Sequence[Sequence[int]],
+) -> Machine:
+    """Lay the layers out as arrays."""
+    units = np.asarray([_unit(count) for count in counters], dtype=np.int64)
+    lows = [[min(c.first.days.get(day, (0,))) for c in counters] for day in range(len(layers.moves))]
+    tally_units = [_unit(count) for count in tallies]
+    sizes = [len(arcs) for arcs in layers.arcs]
+    layer_start = np.concatenate([[0], np.cumsum(sizes)])
+    move_start = np.concatenate([[0], np.cumsum([len(moves) for moves in layers.moves])])
+    flat = [
+        (int(move_start[day]) + arc.move, int(layer_start[day + 1]) + arc.target, arc.cost, arc.step, day)
+        for day, states in enumerate(layers.arcs[:-1])
+        for arcs in states
+        for arc in arcs
+    ]
+    moves = [(day, move) for day, found in enumerate(layers.moves) for move in found]
+    entries = [(day, option) for day, move in moves for option in move.options]
+    steps = np.asarray(
+        [[s - low for s, low in zip(f[3], lows[f[4]], strict=True)] for f in flat], dtype=np.int64
+    )
+    gains = [[_gain(c, d, o, u) for c, u in zip(tallies, tally_units, strict=True)] for d, o in entries]
+    arcs_of = [len(arcs) for states in layers.arcs for arcs in states]
+    return Machine(
+        day_count=len(layers.moves),
+        width=off,
+        layer_start=layer_start.astype(np.int64),
+        arc_start=np.concatenate([[0], np.cumsum(arcs_of)]).astype(np.int64),
+        arc_move=np.asarray([f[0] for f in flat], dtype=np.int64),
+        arc_next=np.asarray([f[1] for f in flat], dtype=np.int64),
+        arc_cost=np.asarray([f[2] for f in flat], dtype=np.float64),
+        arc_step=steps.reshape(len(flat), len(counters)) // (units if len(counters) else 1),
+        move_start=move_start.astype(np.int64),
+        option_start=np.concatenate([[0], np.cumsum([len(m.options) for _, m in moves])]).astype(np.int64),
+        option=np.asarray([option for _, option in entries], dtype=np.int64),
+        option_step=np.asarray(gains, dtype=np.int64).reshape(len(entries), len(tallies)),
+        counter_cost=_costs(counters, options),
+        tally_cost=_costs(tallies, options),
+    )
