@@ -91,10 +91,11 @@ class Checker:
     def _verdict(self) -> Verdict:
         matrix, activity = self.matrix, self._activity
         broken = np.flatnonzero((activity < matrix.low) | (activity > matrix.high))
-        return Verdict(tuple(merged(_violations(matrix, activity, broken))))
+        return Verdict(tuple(merged(missed(matrix, activity, broken))))
 
 
-def _violations(matrix: Matrix, activity: Ints, rows: Ints) -> Iterator[Violation]:
+def missed(matrix: Matrix, activity: Ints, rows: Ints) -> Iterator[Violation]:
+    """Give each of some missed rows as a violation, windows not yet merged."""
     costs = matrix.costs(activity)
     for row in rows:
         amount = max(matrix.low[row] - activity[row], activity[row] - matrix.high[row])

@@ -6,6 +6,7 @@ Facts about the tail become constants.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -144,7 +145,10 @@ class _Builder:
         self.known: dict[tuple[tuple[int, ...], ...], int] = {}
         self.limits: list[Limit] = []
         self.rule_of: list[int] = []
-        self.rows: list[dict[int, int]] = []
+        self.sizes: list[int] = []
+        # Flat arrays rather than a dictionary a row: half a year of a hundred nurses has millions of entries.
+        self.columns, self.coefficients = array("q"), array("q")
+        self.columns_of: dict[On, tuple[int, ...]] = {}
         self.bounds: list[tuple[int, int, int, int, bool]] = []
 
     def add(self, index: int, rule: Rule) -> None:
@@ -162,7 +166,10 @@ class _Builder:
             above = 1 if is_hard else weight * limit.above
             self.limits.append(limit)
             self.rule_of.append(index)
-            self.rows.append({column: c for column, c in row.items() if c})
+            kept = row if 0 not in row.values() else {column: c for column, c in row.items() if c}
+            self.sizes.append(len(kept))
+            self.columns.extend(kept)
+            self.coefficients.extend(kept.values())
             self.bounds.append((low, high, below, above, is_hard))
 
     def _add_fact(self, row: dict[int, int], coefficient: int, fact: Fact) -> int:
@@ -195,6 +202,12 @@ class _Builder:
         return self.known[parts]
 
     def _columns(self, fact: On) -> tuple[int, ...]:
+        known = self.columns_of.get(fact)
+        if known is None:
+            known = self.columns_of[fact] = self._columns_anew(fact)
+        return known
+
+    def _columns_anew(self, fact: On) -> tuple[int, ...]:
         if fact.day >= self.problem.day_count:
             raise ValueError(f"day {fact.day} lies behind the period's {self.problem.day_count} days")
         base = (fact.nurse * self.problem.day_count + fact.day) * self.width
@@ -208,16 +221,15 @@ class _Builder:
 
     def matrix(self, rules: tuple[Rule, ...]) -> Matrix:
         """Freeze what was collected."""
-        sizes = [len(row) for row in self.rows]
         low, high, below, above, is_hard = _columns_of(self.bounds)
         return Matrix(
             problem=self.problem,
             rules=rules,
             limits=tuple(self.limits),
             rule_of=np.asarray(self.rule_of, dtype=np.int64),
-            entry_row=np.repeat(np.arange(len(sizes)), sizes).astype(np.int64),
-            entry_column=np.asarray([c for row in self.rows for c in row], dtype=np.int64),
-            entry_coefficient=np.asarray([v for row in self.rows for v in row.values()], dtype=np.int64),
+            entry_row=np.repeat(np.arange(len(self.sizes)), self.sizes).astype(np.int64),
+            entry_column=np.frombuffer(self.columns, dtype=np.int64),
+            entry_coefficient=np.frombuffer(self.coefficients, dtype=np.int64),
             low=low,
             high=high,
             below=below,

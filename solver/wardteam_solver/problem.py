@@ -49,7 +49,8 @@ class Ban(NamedTuple):
 class Person:
     """A nurse as the engine sees her. `posts` are those she may hold; `minutes_owed` is her norm.
 
-    `minutes_less` shortens each of her duties, as the nursing hour does.
+    `minutes_less` shortens each of her duties, as the nursing hour does; `contract_percent` is her share
+    of full time.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Person:
     minutes_owed: int = 0
     minutes_balance: int = 0
     minutes_less: int = 0
+    contract_percent: int = 100
     leave: Mapping[int, str] = field(default_factory=dict)
     bans: tuple[Ban, ...] = ()
     annual_leave_left: int | None = None
@@ -92,7 +94,10 @@ class Need(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A wish: to work one of `options` on the day, or not to; `points` weigh it."""
+    """A wish: to work one of `options` on the day, or not to; `points` weigh it.
+
+    `remembered` of the points are there because her wishes were refused before.
+    """
 
     nurse: int
     day: int
@@ -100,6 +105,7 @@ class Request(NamedTuple):
     wants: bool
     points: int = 1
     is_day_off: bool = False
+    remembered: int = 0
 
 
 class BedNeed(NamedTuple):
@@ -133,7 +139,8 @@ class Problem:
     """Everything the rules read. Days run from 0; `tail[n][-1]` is the last day before.
 
     `tail` holds shift indexes (or OFF) and is as long for every nurse; `capacity` is how many beds
-    a post may hold on a day.
+    a post may hold on a day. `holidays` are days of public holidays; the day after the last one may be
+    among them, for the nights that end on it.
     """
 
     first: date

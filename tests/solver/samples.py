@@ -73,7 +73,7 @@ def random_problem(rng: random.Random, *, people: int = 4, days: int = 9, tail: 
         owned_beds={0: 2, 1: 3},
         patients=tuple(rng.randint(0, 12) for _ in range(days)),
         bed_count=rng.randint(5, 14),
-        holidays=frozenset(rng.sample(range(days), 2)),
+        holidays=frozenset({*rng.sample(range(days), 2), days}),
         bed_needs=tuple(BedNeed(1, day, level, 6 - 2 * level) for day in range(days) for level in (0, 2)),
         locks=_locks(rng, people, days),
     )
@@ -126,7 +126,7 @@ def _asked(rng: random.Random, problem: Problem) -> Problem:
         members = tuple(n for n in problem.everyone if problem.people[n].team == 1)
         needs.append(Need(day, frozenset({0}), 1, 1, None, members, "D", 1, "leader"))
     requests = tuple(_request(rng, problem) for _ in range(6))
-    measures = ("night", "evening", "weekend", "wish")
+    measures = ("night", "evening", "weekend", "wish", "holiday")
     shares = tuple(FairShare(m, n, low := rng.randint(0, 2), low + 1) for m in measures for n in (0, 1))
     return replace(problem, needs=tuple(needs), requests=requests, fair_shares=shares)
 

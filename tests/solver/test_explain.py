@@ -179,7 +179,7 @@ def test_a_clash_that_comes_back_from_a_job_names_nurses_and_shifts_in_chinese(n
         ("leave against the night before it, locked", "3月7日的夜班实际在3月8日00:00—08:00上班"),
         ("every senior nurse on leave", "“班次有高年资护士”：中班至少1人（3月10日）"),
         ("every senior nurse on leave", "允许“班次有高年资护士”破例3人次：中班（3月10日）"),
-        ("four nights locked", "允许“连续夜班”破例1次"),
+        ("four nights locked", "允许超过“连续夜班”的上限：钱二连续4天（3月5日至3月8日）"),
     ],
 )
 def test_units_and_the_date_a_night_is_worked_on_are_told(name: str, words: str) -> None:

@@ -61,14 +61,14 @@ def test_the_same_number_gives_the_same_ward(wards) -> None:
     assert generated_ward(6 + len(RECIPES)).hidden != wards[6].hidden
 
 
-def test_the_measured_set_is_fourteen_hidden_and_six_planted_in_the_asked_sizes() -> None:
+def test_the_measured_set_is_fourteen_hidden_and_seven_planted_in_the_asked_sizes() -> None:
     sizes = [recipe.size for recipe in RECIPES]
     assert len(RECIPES) == 14
     assert (min(s.nurses for s in sizes), max(s.nurses for s in sizes)) == (30, 60)
     assert (min(s.beds for s in sizes), max(s.beds for s in sizes)) == (35, 65)
     assert {s.teams for s in sizes} == {3, 4, 5, 6, 7}
     assert Counter(r.tightness for r in RECIPES)[Tightness.VERY_TIGHT] >= 4
-    assert len({kind for kind, _ in MEASURED}) == 6
+    assert len({kind for kind, _ in MEASURED}) == 7
 
 
 def test_fewer_wards_keep_the_share_of_clashes() -> None:

@@ -2,6 +2,7 @@
 
 from wardteam_solver.cover.case import DayCase, Holder
 from wardteam_solver.cover.holders import cover_days
+from wardteam_solver.cover.most import most_owned
 from wardteam_solver.cover.zones import ZoneNurse, zones
 
-__all__ = ["DayCase", "Holder", "ZoneNurse", "cover_days", "zones"]
+__all__ = ["DayCase", "Holder", "ZoneNurse", "cover_days", "most_owned", "zones"]

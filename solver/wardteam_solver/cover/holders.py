@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from wardteam.domain.beds import Cover, HolderKind
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 LEVEL_GAP, FAR_OVER_CAP, OTHER_TEAM, OVER_CAP = 100, 3, 2, 1
 """Prices of what breaks a limit: a bed or two above a cap rather than a strange team, but not three."""
 
+NOTHING_KEPT: Mapping[date, Mapping[str, str]] = MappingProxyType({})
+
 GIVEN_UP, CHANGE = 30_000, 1_000
 """Price of an own bed that an owner on duty hands to a teammate, which only a short team may do, and of a
 bed that changes its cover overnight; a difference of one in workload costs 1."""
@@ -45,11 +49,22 @@ class HeldDays:
     record: SolveRecord
 
 
-def cover_days(days: Sequence[DayCase], limits: SolveLimits = DEFAULT_LIMITS) -> HeldDays:
-    """Give every bed of every day one holder, day after day, so that cover lasts where it can."""
+def cover_days(
+    days: Sequence[DayCase],
+    limits: SolveLimits = DEFAULT_LIMITS,
+    *,
+    kept: Mapping[date, Mapping[str, str]] = NOTHING_KEPT,
+) -> HeldDays:
+    """Give every bed of every day one holder, day after day, so that cover lasts where it can.
+
+    Parameters
+    ----------
+    kept
+        Holders by bed that a day had already: these stay where they can, rather than those of the day before.
+    """
     covers, notes, results, before = list[Cover](), list[Message](), list[StagedResult](), dict[str, str]()
     for case in days:
-        holder_of, result = _hold_day(case, before, limits)
+        holder_of, result = _hold_day(case, kept.get(case.day, before), limits)
         if result is not None:
             results.append(result)
         today = _covers(case, holder_of)

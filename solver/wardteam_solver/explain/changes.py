@@ -7,16 +7,8 @@ from dataclasses import dataclass
 
 from wardteam_solver.explain.clash import WayKind
 from wardteam_solver.explain.rows import Rows
+from wardteam_solver.explain.way_prices import unit_points
 from wardteam_solver.matrix import Matrix
-
-POINTS = {
-    WayKind.UNLOCK: 10,
-    WayKind.BEND: 100,
-    WayKind.SWITCH_OFF: 100,
-    WayKind.LIFT_LEAVE: 300,
-    WayKind.BORROW: 500,
-}
-"""The price of one cell, of one unit of a rule, of one day of leave, of one borrowed duty."""
 
 BY_LAW = frozenset(
     ("registration", "pregnancy", "nursing_mother", "weekly_rest", "long_day", "overtime", "supervision")
@@ -24,29 +16,46 @@ BY_LAW = frozenset(
 """Rules that no way out may bend: laws, and that nobody works beyond what she may."""
 
 OF_DATA = frozenset(("leave", "locked", "post_skill", "barred_shift"))
-"""Rules that are bent nurse by nurse, if at all, and never switched off."""
+"""What is known of nurses: bent nurse by nurse, if at all, and never switched off."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """Rows that may be missed."""
+    """Rows that may be missed, all of one kind."""
 
     kind: WayKind
     rows: Rows
 
 
 def changes(matrix: Matrix, core: Rows, rows: Rows) -> Iterator[Change]:
-    """Give the changes that a clash suggests, each over all the rows that are given."""
+    """Give the changes that a clash suggests, each over all the rows that are given; rules come last."""
     codes = dict.fromkeys(code_of(matrix, row) for row in core)
     if "locked" in codes:
-        yield Change(WayKind.UNLOCK, _rows_of(matrix, rows, "locked"))
-    for code in codes:
-        if code not in BY_LAW | OF_DATA:
-            yield Change(WayKind.BEND, _rows_of(matrix, rows, code))
+        yield Change(WayKind.UNLOCK, rows_of(matrix, rows, "locked"))
     if "leave" in codes:
-        yield Change(WayKind.LIFT_LEAVE, _rows_of(matrix, rows, "leave"))
+        yield Change(WayKind.LIFT_LEAVE, rows_of(matrix, rows, "leave"))
     if any(asks_for_staff(matrix, row) for row in core):
         yield Change(WayKind.BORROW, tuple(row for row in rows if asks_for_staff(matrix, row)))
+    for code in codes:
+        if code not in BY_LAW | OF_DATA:
+            yield Change(WayKind.BEND, rows_of(matrix, rows, code))
+
+
+def every_change(matrix: Matrix, rows: Rows, but: frozenset[WayKind]) -> Iterator[Change]:
+    """Give all changes that may be made at all, save some kinds; rows of staff are borrowed for."""
+    taken: set[int] = set()
+    for change in changes(matrix, rows, rows):
+        own = tuple(row for row in change.rows if row not in taken)
+        if change.kind is WayKind.BEND and WayKind.BORROW not in but:
+            own = tuple(row for row in own if not asks_for_staff(matrix, row))
+        if own and change.kind not in but:
+            taken.update(own)
+            yield Change(change.kind, own)
+
+
+def points_of(matrix: Matrix, change: Change) -> list[int]:
+    """Give the price of a unit of each of the change's rows."""
+    return [unit_points(change.kind, code_of(matrix, row)) for row in change.rows]
 
 
 def asks_for_staff(matrix: Matrix, row: int) -> bool:
@@ -60,5 +69,6 @@ def code_of(matrix: Matrix, row: int) -> str:
     return matrix.rules[int(matrix.rule_of[row])].code
 
 
-def _rows_of(matrix: Matrix, rows: Rows, code: str) -> Rows:
+def rows_of(matrix: Matrix, rows: Rows, code: str) -> Rows:
+    """Give the rows of one rule."""
     return tuple(row for row in rows if code_of(matrix, row) == code)

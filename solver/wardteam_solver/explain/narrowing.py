@@ -5,26 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from wardteam_solver.explain.rows import Deadline, Rows, is_confirmed_clash, settled
+from wardteam_solver.explain.wording import rows_of_facts
 from wardteam_solver.matrix import Matrix
 
 PROBE_SECONDS = 2.0
+SHARE_OF_A_STEP = 0.7
+"""Of what is left: the rest stays for confirming, and for trying the facts as they are told."""
 
 Key = Callable[[int], Hashable]
 Groups = list[tuple[int, ...]]
 
 
 def narrowed(matrix: Matrix, rows: Rows, deadline: Deadline) -> tuple[Rows, bool]:
-    """Leave out rows as long as the rest clashes; also say whether each of the rest is known to be needed.
+    """Leave out rows as long as the rest clashes; also say whether each fact that is told of them is needed.
 
-    What rests on single solves is confirmed before the next step begins, or taken back.
+    What rests on single solves is confirmed before the next step begins, or taken back. Where the time is
+    up before the single rows were tried, the facts are tried one by one, which are far fewer.
     """
     is_minimal = False
     for key in (_by_rule(matrix), _by_week(matrix), _by_person_or_day(matrix), _each):
-        fewer, is_minimal = _shrunk(matrix, rows, key, deadline)
+        fewer, is_minimal = _shrunk(
+            matrix, rows, key, Deadline(deadline.left * SHARE_OF_A_STEP, deadline.should_stop)
+        )
         if fewer != rows and not is_confirmed_clash(matrix, fewer, max(deadline.left, 1.0)):
-            return rows, False
+            is_minimal = False
+            break
         rows = fewer
-    return rows, is_minimal
+    return (rows, True) if is_minimal else _by_facts(matrix, rows, deadline)
+
+
+def _by_facts(matrix: Matrix, rows: Rows, deadline: Deadline) -> tuple[Rows, bool]:
+    """Drop the facts that aren't needed; the longest to say go first."""
+    groups = sorted(rows_of_facts(matrix, rows), key=len, reverse=True)
+    kept, is_minimal = _without_chunks(matrix, groups, 1, deadline)
+    fewer = tuple(sorted(row for group in kept for row in group))
+    if fewer != rows and not is_confirmed_clash(matrix, fewer, max(deadline.left, 1.0)):
+        return rows, False
+    return fewer, is_minimal and len(rows_of_facts(matrix, fewer)) <= len(kept)
 
 
 def _by_rule(matrix: Matrix) -> Key:

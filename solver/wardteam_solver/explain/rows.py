@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from wardteam_solver.cpsat import FREE, Model, build
-from wardteam_solver.matrix import Ints, Matrix
+from wardteam_solver.cpsat import FREE, build
+from wardteam_solver.matrix import Grid, Ints, Matrix
 from wardteam_solver.search.feasibility import Settled, is_confirmed_impossible, settle
 
 Rows = tuple[int, ...]
@@ -17,15 +17,17 @@ Rows = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Deadline:
-    """How long an explanation may still take."""
+    """How long an explanation may still take; being stopped ends it too."""
 
     seconds: float
+    should_stop: Callable[[], bool] = lambda: False
     started: float = field(default_factory=time.monotonic)
 
     @property
     def left(self) -> float:
         """Seconds that are left."""
-        return max(0.0, self.started + self.seconds - time.monotonic())
+        left = self.started + self.seconds - time.monotonic()
+        return 0.0 if left <= 0 or self.should_stop() else left
 
     @property
     def is_over(self) -> bool:
@@ -71,15 +73,23 @@ def touched(matrix: Matrix) -> Ints:
 
 
 def settled(matrix: Matrix, rows: Iterable[int], seconds: float) -> Settled:
-    """Ask whether some rows can hold together: on one solve, enough to leave rows out until confirmed."""
-    return settle(_model(matrix, rows), seconds=seconds)
+    """Ask whether some rows can hold together: on one solve, enough to leave rows out until confirmed.
+
+    They count as possible only by a roster that was counted and keeps them all.
+    """
+    part = restricted(matrix, rows)
+    found = settle(build(part, touched(part), stages=()), seconds=seconds)
+    is_counted = found.grid is None or keeps(part, found.grid)
+    return found if is_counted else Settled()
+
+
+def keeps(matrix: Matrix, grid: Grid) -> bool:
+    """Whether a roster keeps every row of a layout, hard or not."""
+    activity = matrix.activity(matrix.point(grid))
+    return bool(np.all((activity >= matrix.low) & (activity <= matrix.high)))
 
 
 def is_confirmed_clash(matrix: Matrix, rows: Iterable[int], seconds: float) -> bool:
     """Whether two solves that go different ways both say that the rows can't hold together."""
-    return is_confirmed_impossible(_model(matrix, rows), seconds=seconds)
-
-
-def _model(matrix: Matrix, rows: Iterable[int]) -> Model:
     part = restricted(matrix, rows)
-    return build(part, touched(part), stages=())
+    return is_confirmed_impossible(build(part, touched(part), stages=()), seconds=seconds)

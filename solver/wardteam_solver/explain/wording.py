@@ -21,6 +21,21 @@ FEW_FACTS = 4
 
 def facts(matrix: Matrix, rows: Rows) -> tuple[Message, ...]:
     """Say each rule's demand once for the nurses or the shift it is about, with all its dates."""
+    told = tuple(message for own in _by_rule(matrix, rows) for message in _of_rule(matrix, own))
+    return (*told, *night_notes(matrix, rows))
+
+
+def rows_of_facts(matrix: Matrix, rows: Rows) -> tuple[Rows, ...]:
+    """Give the rows behind each demand that `facts` says."""
+    return tuple(
+        tuple(sorted(group))
+        for own in _by_rule(matrix, rows)
+        for group in (own if len(own) <= FEW_FACTS else [[row for group in own for row in group]])
+    )
+
+
+def _by_rule(matrix: Matrix, rows: Rows) -> list[list[list[int]]]:
+    """Give each rule's groups of rows that are said together."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for row in rows:
         about = matrix.limits[row].about
@@ -30,8 +45,7 @@ def facts(matrix: Matrix, rows: Rows) -> tuple[Message, ...]:
     by_rule: dict[int, list[list[int]]] = {}
     for group in _joined(matrix, list(groups.values())):
         by_rule.setdefault(int(matrix.rule_of[group[0]]), []).append(group)
-    told = tuple(message for own in by_rule.values() for message in _of_rule(matrix, own))
-    return (*told, *night_notes(matrix, rows))
+    return list(by_rule.values())
 
 
 def _of_rule(matrix: Matrix, groups: list[list[int]]) -> list[Message]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wardteam.domain.rules import RuleSetting
-from wardteam.errors import Message, WardteamError
+from wardteam.errors import BadInput, Finding, Message
 from wardteam_solver.rules.base import Rule, Stage
 from wardteam_solver.rules.ward import WARD_RULES
 
@@ -21,16 +21,27 @@ def configured(settings: Iterable[RuleSetting], rules: tuple[Rule, ...] = WARD_R
 
     Raises
     ------
-    WardteamError
-        If a setting names an unknown rule or parameter.
+    BadInput
+        With every setting that names an unknown rule or parameter, or a wrong value.
     """
     by_code = {setting.rule: setting for setting in settings}
-    known = {rule.code for rule in rules}
-    for code in by_code:
-        if code not in known:
-            text = "There is no rule {rule}; known are {known}."
-            raise WardteamError(Message(text, rule=code, known=tuple(sorted(known))))
+    findings = tuple(
+        Finding("", problem, value=setting.rule)
+        for setting in by_code.values()
+        for problem in setting_problems(setting, rules)
+    )
+    if findings:
+        raise BadInput(findings)
     return tuple(rule.with_setting(by_code[rule.code]) if rule.code in by_code else rule for rule in rules)
 
 
-__all__ = ["ALL_RULES", "WARD_RULES", "Rule", "Stage", "configured"]
+def setting_problems(setting: RuleSetting, rules: tuple[Rule, ...] = WARD_RULES) -> tuple[Message, ...]:
+    """Say everything that is wrong with a ward's setting of a rule."""
+    rule = next((rule for rule in rules if rule.code == setting.rule), None)
+    if rule is not None:
+        return tuple(rule.problems_of(setting))
+    known = tuple(sorted(rule.code for rule in rules))
+    return (Message("There is no rule {rule}; known are {known}.", rule=setting.rule, known=known),)
+
+
+__all__ = ["ALL_RULES", "WARD_RULES", "Rule", "Stage", "configured", "setting_problems"]

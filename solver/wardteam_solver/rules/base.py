@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 
 from wardteam.domain.rules import RuleSetting, Severity
-from wardteam.errors import Message, WardteamError
+from wardteam.errors import Message
 from wardteam_solver.limits import Limits
 from wardteam_solver.problem import Problem
 
@@ -48,32 +49,26 @@ class Rule(ABC):
         return [n for n in problem.everyone if self.people is None or n in self.people]
 
     def with_setting(self, setting: RuleSetting) -> Rule:
-        """Give the rule as a ward sets it.
-
-        Raises
-        ------
-        WardteamError
-            If the setting names a parameter that the rule doesn't have, or of another type.
-        """
-        for name, value in setting.parameters.items():
-            self._check_parameter(name, value)
+        """Give the rule as a ward sets it; `problems_of` says first what would be wrong with that."""
         severity = self.severity if setting.severity is None else setting.severity
         weight = self.weight if setting.weight is None else setting.weight
-        return replace(self, severity=severity, weight=weight, **setting.parameters)  # type: ignore[arg-type]  # checked above
+        return replace(self, severity=severity, weight=weight, **setting.parameters)  # type: ignore[arg-type]  # checked by problems_of
+
+    def problems_of(self, setting: RuleSetting) -> Iterator[Message]:
+        """Say each parameter that the rule doesn't have, or of another type, and each wrong value."""
+        known = self.parameters
+        shown = tuple(f"{key} = {current}" for key, current in known.items())
+        for name, value in setting.parameters.items():
+            is_negative = isinstance(value, int) and value < 0
+            if name not in known or type(known[name]) is not type(value) or is_negative:
+                text = "Rule {rule} has no parameter {name} that can be {value}; it has {known}."
+                yield Message(text, rule=self.code, name=name, value=str(value), known=shown)
 
     @property
     def parameters(self) -> dict[str, int | str | bool]:
         """Give the rule's own parameters with their values."""
         own = [f.name for f in fields(self) if f.name not in _COMMON]
         return {name: getattr(self, name) for name in own}
-
-    def _check_parameter(self, name: str, value: object) -> None:
-        known = self.parameters
-        is_negative = isinstance(value, int) and value < 0
-        if name not in known or type(known[name]) is not type(value) or is_negative:
-            text = "Rule {rule} has no parameter {name} that can be {value}; it has {known}."
-            shown = tuple(f"{key} = {current}" for key, current in known.items())
-            raise WardteamError(Message(text, rule=self.code, name=name, value=str(value), known=shown))
 
 
 _COMMON = {"code", "title", "words", "source", "stage", "severity", "weight", "people"}

@@ -51,20 +51,35 @@ def _by_date(problem: Problem, nurse: int) -> tuple[dict[int, int], dict[int, in
     return own, later
 
 
+def _unpaid_apart(problem: Problem, nurse: int) -> tuple[int, tuple[Term, ...]]:
+    """Add up her minutes outside public holidays, by the dates on which they are really worked."""
+    if not problem.holidays:
+        unit = common_unit(problem, nurse)
+        return unit, tuple(minute_terms(problem, nurse, problem.days, unit))
+    own, later = _by_date(problem, nurse)
+    unit = gcd(*own.values(), *later.values()) or 1
+    terms: list[Term] = []
+    for day in problem.days:
+        for minutes, date in ((own, day), (later, day + 1)):
+            if date not in problem.holidays:
+                terms += _terms_of_day(nurse, day, minutes, unit)
+    return unit, tuple(terms)
+
+
 @dataclass(frozen=True, kw_only=True)
 class HoursNorm(Rule):
     """Hours as owed, less what is carried in; each hour beside them costs.
 
-    Where her duties can't add up to them exactly, the sums next above and below are as good.
+    Hours on public holidays are paid apart and don't count towards them. Where her duties can't add up
+    to them exactly, the sums next above and below are as good.
     """
 
     def limits(self, problem: Problem) -> Limits:
         """Keep the sum at what is owed."""
         for nurse in self.nurses(problem):
-            unit = common_unit(problem, nurse)
+            unit, terms = _unpaid_apart(problem, nurse)
             person = problem.people[nurse]
             owed = max(person.minutes_owed - person.minutes_balance, 0)
-            terms = tuple(minute_terms(problem, nurse, problem.days, unit))
             about = About((nurse,), (0, problem.day_count - 1), unit_minutes=unit)
             cost = max(1, unit // 60)
             yield Limit(terms, owed // unit, -(-owed // unit), about, below=cost, above=cost)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardteam_solver.limits import About, Limit, Limits, On, Options, at_least, at_most
-from wardteam_solver.problem import Problem, ShiftSpec
+from wardteam_solver.problem import Problem
 from wardteam_solver.rules.base import Rule
+from wardteam_solver.rules.terms import worked_on_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,17 +45,9 @@ class PublicHolidayDuty(Rule):
 
     def limits(self, problem: Problem) -> Limits:
         """Show each such duty."""
-        today = frozenset(k for k in problem.duty if not _begins_next_day(problem.shift_of(k)))
-        for day in sorted(problem.holidays):
+        for day in sorted(problem.holidays.intersection(problem.days)):
             for nurse in problem.everyone:
-                terms = [(1, On(nurse, day, today))]
-                if problem.overnight and day - 1 >= -problem.tail_length:
-                    terms.append((1, On(nurse, day - 1, problem.overnight)))
-                yield at_most(tuple(terms), 0, About((nurse,), (day,)))
-
-
-def _begins_next_day(shift: ShiftSpec) -> bool:
-    return bool(shift.segments) and shift.segments[0][0] >= 1440
+                yield at_most(((1, worked_on_date(problem, nurse, day)),), 0, About((nurse,), (day,)))
 
 
 def _on_each(problem: Problem, day: int, options: Options) -> list[On]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardteam_solver.limits import About, AnyOf, Fact, Limits, On, Options, Term, at_most
-from wardteam_solver.problem import Need, Problem, Request
+from wardteam_solver.problem import Need, Problem, Request, ShiftSpec
 
 
 def need_terms(problem: Problem, need: Need) -> tuple[Term, ...]:
@@ -20,6 +20,19 @@ def need_about(need: Need) -> About:
 def weekend_worked(problem: Problem, nurse: int, weekend: tuple[int, ...]) -> Fact:
     """Fact: there is duty in the weekend's columns."""
     return AnyOf(tuple(problem.works(nurse, day) for day in weekend))
+
+
+def worked_on_date(problem: Problem, nurse: int, day: int) -> Fact:
+    """Fact: she is on duty on a date, by the real moments: a night counts where it is worked."""
+    today = frozenset(k for k in problem.duty if not _begins_next_day(problem.shift_of(k)))
+    here = On(nurse, day, today)
+    if not problem.overnight or day - 1 < -problem.tail_length:
+        return here
+    return AnyOf((here, On(nurse, day - 1, problem.overnight)))
+
+
+def _begins_next_day(shift: ShiftSpec) -> bool:
+    return bool(shift.segments) and shift.segments[0][0] >= 1440
 
 
 def request_fact(problem: Problem, request: Request) -> Fact:

@@ -221,6 +221,16 @@ WARD_RULES: tuple[Rule, ...] = (
         weight=30,
     ),
     FairShares(
+        code="fair_holidays",
+        title="Public holidays evenly spread",
+        words="{nurse} works on {found} public holidays; her fair share is {band}.",
+        source="ward practice",
+        measure="holiday",
+        stage=Stage.FAIRNESS,
+        severity=SOFT,
+        weight=30,
+    ),
+    FairShares(
         code="fair_wishes",
         title="Granted wishes evenly spread",
         words="{nurse} has {found} wishes granted; her fair share is at least {low}.",

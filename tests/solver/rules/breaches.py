@@ -107,6 +107,10 @@ BREACHES: dict[str, Breach] = {
         _fair("weekend", BUSY, 0, 0),
         *_tells(NURSE, ("1 weekends", "1个周末班"), ("share is 0.", "应为0个")),
     ),
+    "fair_holidays": (
+        _fair("holiday", "DD", 0, 1, holidays=frozenset({0, 1})),
+        *_tells(NURSE, ("on 2 public holidays", "法定节假日上班2天"), ("0 to 1", "0～1")),
+    ),
     "fair_wishes": (
         _fair("wish", "-D", 2, 9, requests=(day_off(0, 0), day_off(0, 1))),
         *_tells(NURSE, ("1 wishes granted", "满足1个"), ("least 2", "满足2个")),

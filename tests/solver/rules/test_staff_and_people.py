@@ -24,7 +24,7 @@ from tests.solver.kit import (
 )
 from wardteam_solver.check import Violation
 from wardteam_solver.matrix import Grid
-from wardteam_solver.problem import OFF, BedNeed, FairShare, Need, Problem, Request
+from wardteam_solver.problem import OFF, BedNeed, Need, Problem, Request
 
 POSTS = (POSTS_OF_A_DAY, *SHIFTS[1:])
 LEADER, RESPONSIBLE, ASSISTANT = 0, 1, 2
@@ -303,33 +303,6 @@ ALL_DUTY = frozenset({0, 1, 2, 3})
 def test_a_wish_that_is_not_granted_costs_its_points(row, request_, cost) -> None:
     problem, grid = arrange(row, requests=(request_,))
     assert verdict(problem, grid, ward_rule("wishes")).cost == cost
-
-
-@pytest.mark.parametrize(
-    ("measure", "row", "low", "high", "expected"),
-    [
-        ("night", "NN--", 2, 2, []),
-        ("night", "NNN-", 1, 2, [1]),
-        ("night", "---D", 2, 2, [2]),
-        ("night", "N|N---", 1, 1, []),
-        ("evening", "PPP-", 1, 2, [1]),
-        ("weekend", "-----DD" + "-----D-", 1, 1, [1]),
-        ("weekend", "----N--" + "-----D-", 1, 1, []),
-    ],
-)
-def test_a_fair_share_is_kept(measure, row, low, high, expected) -> None:
-    problem, grid = arrange(row, fair_shares=(FairShare(measure, 0, low, high),))
-    code = {"night": "fair_nights", "evening": "fair_evenings", "weekend": "fair_weekends"}[measure]
-    assert [amount for _, amount in found(problem, grid, code)] == expected
-
-
-@pytest.mark.parametrize(("row", "granted"), [("--P", 3), ("D-P", 2), ("DD-", 0)])
-def test_granted_wishes_of_every_kind_are_counted(row, granted) -> None:
-    wishes = (day_off(0, 0), day_off(0, 1), Request(0, 2, frozenset({2}), wants=True))
-    problem, grid = arrange(row, requests=wishes, fair_shares=(FairShare("wish", 0, 4, 9),))
-    violation = one(problem, grid, "fair_wishes")
-    assert violation.found + violation.limit.about.offset == granted
-    assert violation.amount == 4 - granted
 
 
 @pytest.mark.parametrize(("beds", "expected"), [(5, []), (6, [1])])
