@@ -1,13 +1,21 @@
 """Quality records: two like periods of clustered, skewed calls, and 200 valid questionnaires in each."""
 
+import re
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 from statistics import mean, median, pvariance
+from typing import Any
 
 import pytest
 
 from wardteam.demo import demo_quality
-from wardteam.domain.quality import BellCall, CallReason, QualityRecords, StudyPeriod
+from wardteam.demo.cast import TODAY
+from wardteam.domain.calls import BellCall, CallReason, CallSource, EndedBy
+from wardteam.domain.control import ActionStatus, Audience, AuditLevel, ControlArea, EventKind
+from wardteam.domain.quality import QualityRecords
+from wardteam.domain.questionnaires import ItemKind, Mode, QuestionnaireSheet
+from wardteam.domain.study import StudyPeriod
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +24,7 @@ def records() -> QualityRecords:
 
 
 def periods(records: QualityRecords) -> tuple[StudyPeriod, StudyPeriod]:
-    return records.baseline, records.intervention
+    return records.plan.baseline, records.plan.intervention
 
 
 def calls_of(records: QualityRecords, period: StudyPeriod) -> list[BellCall]:
@@ -108,23 +116,136 @@ def test_the_change_is_modest_and_in_the_hoped_direction(records: QualityRecords
     assert 0.75 < medians[1] / medians[0] < 0.95
 
 
-def test_two_hundred_valid_questionnaires_a_period_with_issued_and_returned(records: QualityRecords):
-    for period, issued, returned in zip(periods(records), records.issued, records.returned, strict=True):
-        own = [q for q in records.questionnaires if q.asked_on in period.span]
-        valid = [q for q in own if q.is_valid]
-        assert len(valid) == 200 < len(own) == returned < issued
-        assert all(len(q.satisfaction_items) == len(q.knowledge_items) == 10 for q in own)
-        assert all(q.is_satisfied is None and q.is_aware is None for q in own if not q.is_valid)
-        assert all(set(q.satisfaction_items) <= {None, 1, 2, 3, 4, 5} for q in own)
-        satisfied, aware = sum(q.is_satisfied is True for q in valid), sum(q.is_aware is True for q in valid)
-        assert 140 <= satisfied <= 196
-        assert 140 <= aware <= 196
+def valid(records: QualityRecords, period: StudyPeriod) -> list[QuestionnaireSheet]:
+    own = [sheet for sheet in records.sheets if sheet.day in period.span]
+    return [sheet for sheet in own if sheet.is_returned and sheet.invalid is None]
 
 
-def test_satisfaction_and_awareness_follow_from_the_items(records: QualityRecords):
-    for q in records.questionnaires:
-        if q.is_valid:
-            scores = [s for s in q.satisfaction_items if s is not None]
-            right = [k for k in q.knowledge_items if k is not None]
-            assert q.is_satisfied == (mean(scores) >= 4)
-            assert q.is_aware == (sum(right) / len(right) >= 0.8)
+def means(records: QualityRecords, sheet: QuestionnaireSheet, kind: ItemKind) -> float:
+    version = records.versions[0]
+    pairs = zip(version.items, sheet.answers, strict=True)
+    return mean(answer for item, answer in pairs if item.kind is kind and answer is not None)
+
+
+@pytest.mark.parametrize(("which", "issued", "returned"), [(0, 210, 205), (1, 208, 204)])
+def test_of_the_sheets_issued_some_return_and_two_hundred_are_valid(
+    records: QualityRecords, which: int, issued: int, returned: int
+):
+    period = periods(records)[which]
+    own = [sheet for sheet in records.sheets if sheet.day in period.span]
+    assert (len(own), sum(sheet.is_returned for sheet in own)) == (issued, returned)
+    assert len(valid(records, period)) == 200
+    assert all(sheet.answers == () for sheet in own if not sheet.is_returned)
+    assert len({sheet.invalid for sheet in own}) >= 3
+    for kind, limit in ((ItemKind.LIKERT, 4.0), (ItemKind.KNOWLEDGE, 0.8)):
+        assert 140 <= sum(means(records, sheet, kind) >= limit for sheet in valid(records, period)) <= 196
+
+
+def test_sheets_name_stay_team_mode_and_who_asked(records: QualityRecords):
+    beds = {call.stay: call.bed for call in records.calls}
+    assert {sheet.mode for sheet in records.sheets} == set(Mode)
+    assert {sheet.team for sheet in records.sheets} == set("12345")
+    assert sum(sheet.stay in beds for sheet in records.sheets) > 0.7 * len(records.sheets)
+    assert all(bool(sheet.interviewer) == (sheet.mode is not Mode.QR) for sheet in records.sheets)
+    twice = [sheet for sheet in records.sheets if sheet.second is not None]
+    assert 10 <= len(twice) <= 60
+    assert all(sheet.differences == () and sheet.second_by for sheet in twice)
+
+
+def test_every_answer_is_one_that_its_item_takes(records: QualityRecords):
+    version = records.versions[0]
+    assert [len(version.items_of(kind)) for kind in (ItemKind.LIKERT, ItemKind.KNOWLEDGE)] == [10, 10]
+    for sheet in records.sheets:
+        if sheet.is_returned:
+            pairs = zip(version.items, sheet.answers, strict=True)
+            assert all(answer is None or answer in item.answers for item, answer in pairs)
+
+
+def test_calls_name_their_room_their_end_and_who_came(records: QualityRecords):
+    rooms: dict[str, set[str]] = {}
+    for call in records.calls:
+        rooms.setdefault(call.bed, set()).add(call.room)
+        assert bool(call.staff) == (call.arrived is not None)
+        assert (call.ended_by in (EndedBy.BEDSIDE, EndedBy.STATION)) == (call.arrived is not None)
+    assert all(len(found) == 1 for found in rooms.values())
+    sources = Counter(call.source for call in records.calls)
+    assert 0.03 < sources[CallSource.BATHROOM] / len(records.calls) < 0.06
+    assert 0.005 < sources[CallSource.STAFF] / len(records.calls) < 0.012
+
+
+def test_the_plan_was_locked_before_the_first_period(records: QualityRecords):
+    plan = records.plan
+    assert plan.locked_at is not None
+    assert plan.locked_at.date() == plan.day < plan.baseline.span.first
+    assert set(plan.targets) == {"bells", "arrival_seconds", "satisfaction", "awareness"}
+
+
+def test_the_census_follows_from_those_who_come_and_go(records: QualityRecords):
+    for period in periods(records):
+        days = [day for day in records.patient_days if day.day in period.span]
+        for before, after in pairwise(days):
+            assert after.admissions is not None
+            assert after.discharges is not None
+            assert after.total == before.total + after.admissions - after.discharges
+            assert after.infusion_hours is not None
+            assert 1 < after.infusion_hours / after.total < 4
+            assert all(0 <= count <= after.total for count in after.catheter_days.values())
+
+
+def test_leaders_control_weekly_and_the_head_nurse_monthly_by_six_checklists(
+    records: QualityRecords,
+):
+    assert {one.area for one in records.checklists} == set(ControlArea) - {ControlArea.OWN}
+    counts = Counter((audit.level, audit.team, audit.day.year) for audit in records.audits)
+    assert all(44 <= counts[AuditLevel.LEADER, team, year] <= 47 for team in "12345" for year in (2025, 2026))
+    monthly = [counts[AuditLevel.HEAD_NURSE, team, year] for team in "12345" for year in (2025, 2026)]
+    assert all(10 <= count <= 12 for count in monthly)
+    own = [audit for audit in records.audits if audit.level is AuditLevel.NURSE]
+    assert all(counts[AuditLevel.NURSE, team, year] >= 8 for team in "12345" for year in (2025, 2026))
+    assert all(audit.auditor == audit.subject for audit in own)
+    items = {one.code: [item.code for item in one.items] for one in records.checklists}
+    assert all([score.item for score in audit.scores] == items[audit.checklist] for audit in records.audits)
+    shares = []
+    for year in (2025, 2026):
+        passed = [
+            audit.is_passed(next(one for one in records.checklists if one.code == audit.checklist))
+            for audit in records.audits
+            if audit.day.year == year
+        ]
+        shares.append(sum(one is True for one in passed) / len(passed))
+    assert 0.6 < shares[0] < shares[1] < 0.98
+
+
+def test_actions_come_from_findings_and_one_is_overdue_today(records: QualityRecords):
+    sources = {audit.code for audit in records.audits} | {one.code for one in records.symposia}
+    assert all(action.source_code in sources for action in records.actions)
+    assert [action.is_overdue(TODAY) for action in records.actions].count(True) == 1
+    assert {action.status for action in records.actions} == set(ActionStatus)
+    assert all(action.verified_by != action.owner for action in records.actions if action.verified_on)
+    moments = [d for a in records.actions for d in (a.day, a.done_on, a.verified_on) if d is not None]
+    assert max(moments) < TODAY
+
+
+def test_events_activities_and_symposia_fill_both_periods(records: QualityRecords):
+    falls = [event for event in records.events if event.kind is EventKind.FALL]
+    assert 8 <= len(falls) <= 26
+    assert all(event.bed and event.stay and event.team for event in records.events)
+    assert all(one.day in one_of.span for one, one_of in located(records))
+    assert {one.audience for one in records.symposia} == set(Audience)
+    assert len(records.symposia) >= 18
+
+
+def located(records: QualityRecords) -> list[tuple[Any, StudyPeriod]]:
+    dated = (*records.audits, *records.activities, *records.events)
+    return [(one, periods(records)[one.day.year - 2025]) for one in dated]
+
+
+def test_codes_are_unique_within_their_kind(records: QualityRecords):
+    for name in ("calls", "sheets", "audits", "actions", "activities", "events", "symposia", "patient_days"):
+        codes = [one.code for one in getattr(records, name)]
+        assert len(set(codes)) == len(codes), name
+
+
+def test_codes_are_as_wide_as_those_of_entered_records(records: QualityRecords):
+    for name in ("sheets", "audits", "actions", "activities", "events", "symposia"):
+        assert all(re.fullmatch(r"[A-Z]2[56]-\d{4}", one.code) for one in getattr(records, name)), name

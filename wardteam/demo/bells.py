@@ -5,6 +5,7 @@ The numbers below say what is put in; nothing here is tuned to a test's outcome.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from wardteam.demo.stays import BedStays
 from wardteam.domain.calendar import Period
-from wardteam.domain.quality import BellCall, CallReason
+from wardteam.domain.calls import BellCall, CallReason
 
 TREND_START = date(2025, 1, 1)
 CALLS_PER_DAY = 1.3
@@ -28,7 +29,7 @@ DAY_SHAPE = 2.0
 ARRIVAL_MEDIAN_SECONDS = 165.0
 ARRIVAL_SPREAD = 0.65
 ARRIVAL_PATIENT_SPREAD = 0.3
-REASONS = tuple(CallReason)
+REASONS = tuple(reason for reason in CallReason if reason is not CallReason.UNKNOWN)
 REASON_SHARES = (0.33, 0.19, 0.14, 0.12, 0.12, 0.10)
 HOURS = np.array((2, 2, 2, 2, 2, 3, 5, 6, 7, 8, 8, 7, 5, 5, 6, 6, 6, 5, 6, 7, 7, 6, 4, 3), dtype=float)
 UNANSWERED = 0.025
@@ -65,6 +66,14 @@ class _Log:
         return _Log(*(getattr(self, name)[picked] for name in self.__dataclass_fields__))
 
 
+Pace = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
+"""Gives a factor on each call's arrival time from its bed and its second of the period."""
+
+
+def _as_ever(bed: NDArray[np.int64], _: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.ones(len(bed))
+
+
 def make_calls(
     stays: BedStays,
     beds: tuple[str, ...],
@@ -72,10 +81,12 @@ def make_calls(
     effect: Effect,
     zone: ZoneInfo,
     rng: np.random.Generator,
+    pace: Pace = _as_ever,
 ) -> tuple[BellCall, ...]:
     """Let each patient ring by her own intensity, and give the log in the order of time."""
     stay, day = _counted_days(stays, span, effect, rng)
-    log = _with_repeats(_timed(stay, day, len(stays), effect, rng), rng)
+    log = _timed(stay, day, len(stays), effect, rng)
+    log = _with_repeats(_paced(log, pace(stays.bed[log.stay], log.placed)), rng)
     log = log.rows(np.argsort(log.placed, kind="stable"))
     midnight = datetime.combine(span.first, time(), tzinfo=zone)
     year = span.first.year % 100
@@ -154,6 +165,21 @@ def _timed(
         answered=np.where(is_unanswered, -1, placed + answer.astype(np.int64)),
         arrived=np.where(is_unanswered, -1, placed + delay.astype(np.int64)),
         cleared=np.where(is_unanswered, given_up, placed + (delay + care).astype(np.int64)),
+    )
+
+
+def _paced(log: _Log, factor: NDArray[np.float64]) -> _Log:
+    """Stretch the arrival times by factors, never below 12 s; what follows an arrival moves with it."""
+    delay = log.arrived - log.placed
+    stretched = np.maximum(np.rint(delay * factor).astype(np.int64), 12)
+    came = log.arrived >= 0
+    return _Log(
+        stay=log.stay,
+        reason=log.reason,
+        placed=log.placed,
+        answered=np.where(came, np.minimum(log.answered, log.placed + stretched * 4 // 5), log.answered),
+        arrived=np.where(came, log.placed + stretched, log.arrived),
+        cleared=np.where(came, log.cleared + stretched - delay, log.cleared),
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wardteam.domain.beds import NursingGrade
 from wardteam.domain.calendar import Period
-from wardteam.domain.quality import PatientDays
+from wardteam.domain.census import PatientDays
 
 GRADES = tuple(NursingGrade)
 GRADE_SHARES = (0.03, 0.25, 0.51, 0.21)
