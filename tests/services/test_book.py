@@ -12,6 +12,7 @@ import pytest
 
 from tests.exchange.kit import small_sheets, write_sheets
 from tests.exchange.small_ward import SMALL
+from wardteam.domain.calendar import Period
 from wardteam.domain.people import Title
 from wardteam.domain.roster import RosterCell
 from wardteam.domain.rules import RuleSetting
@@ -128,6 +129,22 @@ def test_wishes_and_history_of_other_months_are_kept() -> None:
     kept = shelf.kept["W9"].book
     assert other in kept.wishes
     assert kept.history == {**older, **WARD.history}
+
+
+def test_the_date_of_the_balances_stays_where_it_is_until_a_workbook_says_another() -> None:
+    def dated(since: date | None, month: int) -> WardBook:
+        ledger = replace(WARD.settings.ledger, since=since)
+        later = Period.month(2026, month)
+        book = replace(WARD, period=later, wishes=(), settings=replace(WARD.settings, ledger=ledger))
+        return replace(book, history={})
+
+    shelf = Shelf()
+    take_in(shelf, dated(None, 11))
+    assert shelf.kept["W9"].book.ledger_since == date(2026, 11, 1)
+    take_in(shelf, dated(None, 12))
+    assert shelf.kept["W9"].book.ledger_since == date(2026, 11, 1)
+    take_in(shelf, dated(date(2026, 12, 1), 12))
+    assert shelf.kept["W9"].book.ledger_since == date(2026, 12, 1)
 
 
 def test_the_changes_are_named_in_words() -> None:

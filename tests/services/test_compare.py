@@ -1,117 +1,32 @@
-"""The comparison of two periods: cleaning with its ledger, the plan, and honest words."""
+"""The comparison of two periods: the plan, honest words, and answers for records that allow none."""
 
 from __future__ import annotations
 
 import math
 import random
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
-from wardteam.domain.beds import NursingGrade, Stay
+from tests.services.quality_case import AFTER, BEFORE, PLAN, empty_case, quality_case
 from wardteam.domain.calendar import Period
-from wardteam.domain.quality import (
-    BellCall,
-    CallReason,
-    PatientDays,
-    QualityRecords,
-    Questionnaire,
-    StudyPeriod,
-)
-from wardteam.services.bell_log import clean_log
-from wardteam.services.compare import compare
-from wardteam.stats.comparison import LedgerStep, MeasureKind
+from wardteam.domain.study import ArrivalTest, BellTest, Duration, Exclusion, MeasureKind, StudyPeriod
+from wardteam.errors import BadInput
+from wardteam.services.compare import compare, free_plan
+from wardteam.stats.comparison import LedgerStep
 from wardteam.stats.counts import Share
 from wardteam.stats.measures import ArrivalTimes, arrival_measure
 
-ZONE = ZoneInfo("Asia/Shanghai")
-BEFORE = StudyPeriod("对照期", "Baseline", Period(date(2012, 3, 1), date(2012, 3, 20)))
-AFTER = StudyPeriod("观察期", "Intervention", Period(date(2013, 3, 1), date(2013, 3, 20)))
-NOON = datetime(2012, 3, 5, 12, tzinfo=ZONE)
 
-
-def call(code="c", *, bed="01", after=0, arrival=60, reason=CallReason.PAIN, stay="s1", start=NOON):
-    placed = start + timedelta(seconds=after)
-    arrived = None if arrival is None else placed + timedelta(seconds=arrival)
-    return BellCall(code, bed, reason, placed, arrived=arrived, stay=stay)
-
-
-def taken(*calls, stays=()):
-    counts = clean_log(calls, BEFORE.span, stays).taken
-    return {step.value: n for step, n in counts.items() if n}
-
-
-@pytest.mark.parametrize(
-    ("calls", "expected"),
-    [
-        ([call()], {"recorded": 1, "kept": 1}),
-        ([call(arrival=-1)], {"recorded": 1, "refused": 1}),
-        ([call(arrival=0)], {"recorded": 1, "kept": 1}),
-        ([call("a"), call("b")], {"recorded": 2, "duplicate": 1, "kept": 1}),
-        ([call(), call(after=10)], {"recorded": 2, "merged": 1, "kept": 1}),
-        ([call(), call(after=11)], {"recorded": 2, "kept": 2}),
-        ([call(), call(after=9), call(after=18)], {"recorded": 3, "merged": 2, "kept": 1}),
-        ([call(), call(bed="02", after=5)], {"recorded": 2, "kept": 2}),
-        ([call(arrival=3600)], {"recorded": 1, "kept": 1}),
-        ([call(arrival=3601)], {"recorded": 1, "kept": 1, "flagged": 1}),
-        ([call(arrival=None)], {"recorded": 1, "kept": 1, "unanswered": 1}),
-        ([call(stay="")], {"recorded": 1, "kept": 1, "without_stay": 1}),
-        ([call(reason=CallReason.INFUSION)], {"recorded": 1, "kept": 1, "infusion": 1}),
-        ([call(start=NOON + timedelta(days=300))], {}),
-    ],
-)
-def test_every_row_of_the_call_log_is_accounted_for(calls, expected):
-    assert taken(*calls) == expected
-
-
-def test_merged_presses_keep_the_first_press_and_the_first_arrival():
-    log = clean_log([call("a", arrival=None), call("b", after=8, arrival=40)], BEFORE.span)
-    assert [c.code for c in log.calls] == ["a"]
-    assert log.calls[0].arrival_seconds == 48
-
-
-def test_a_call_finds_its_stay_by_bed_and_moment():
-    stays = [
-        Stay("old", "01", NursingGrade.SECOND, NOON - timedelta(days=9), NOON - timedelta(days=1)),
-        Stay("now", "01", NursingGrade.SECOND, NOON - timedelta(days=1), None),
-    ]
-    log = clean_log([call(stay=""), call(bed="02", stay="")], BEFORE.span, stays)
-    assert [c.stay for c in log.calls] == ["now", ""]
-
-
-def ward_records(*, ratio=0.8, seed=7) -> QualityRecords:
-    """Give two seeded periods: calls clustered by stay, and 200 questionnaires each."""
-    draw = random.Random(seed)
-    calls, census, answers = [], [], []
-    for period, factor, satisfied, aware in ((BEFORE, 1.0, 162, 172), (AFTER, ratio, 192, 189)):
-        for day in period.span:
-            beds = draw.randint(38, 46)
-            census.append(PatientDays(day, {NursingGrade.SECOND: beds}))
-            for bed in range(beds):
-                calls += _calls_of(draw, period, day, bed, factor)
-        answers += [
-            Questionnaire(f"{period.name_en}{i}", period.span.first, (), (), i < satisfied, i < aware)
-            for i in range(200)
-        ]
-    return QualityRecords(BEFORE, AFTER, tuple(calls), tuple(census), tuple(answers), (200,) * 2, (200,) * 2)
-
-
-def _calls_of(draw, period, day, bed, factor):
-    stay = f"{period.name_en}-{bed}-{day.day // 7}"
-    pace = random.Random(stay).gauss(0, 0.5)
-    for hour in range(6, 22):
-        if draw.random() < 0.05 * factor * math.exp(pace):
-            start = datetime(day.year, day.month, day.day, hour, draw.randrange(60), tzinfo=ZONE)
-            seconds = round(90 * factor * math.exp(pace + draw.gauss(0, 0.4)))
-            reason = CallReason.INFUSION if draw.random() < 0.3 else CallReason.PAIN
-            yield call(f"{stay}{hour}", bed=str(bed), start=start, arrival=seconds, stay=stay, reason=reason)
+def planned(**fields):
+    data = quality_case()
+    return compare(replace(data, plan=replace(data.plan, **fields)))
 
 
 @pytest.fixture(scope="module")
 def comparison():
-    return compare(ward_records())
+    return compare(quality_case())
 
 
 def test_the_four_measures_stand_with_both_tests(comparison):
@@ -124,19 +39,58 @@ def test_the_four_measures_stand_with_both_tests(comparison):
     }
 
 
+@pytest.mark.parametrize(
+    ("fields", "kind", "code"),
+    [
+        ({"bell_test": BellTest.NEGATIVE_BINOMIAL}, MeasureKind.BELLS, "negative_binomial"),
+        ({"arrival_test": ArrivalTest.CLUSTER_ROBUST}, MeasureKind.ARRIVAL, "cluster_robust_log"),
+        ({"arrival_test": ArrivalTest.GEE}, MeasureKind.ARRIVAL, "gee_log"),
+    ],
+)
+def test_the_plan_names_the_test(comparison, fields, kind, code):
+    right = planned(**fields).measure(kind).right
+    assert right.method.code == code
+    assert right.estimate == pytest.approx(comparison.measure(kind).right.estimate, rel=0.1)
+
+
+def test_poisson_stands_beside_the_bells_as_naive_and_narrower(comparison):
+    measure = comparison.measure(MeasureKind.BELLS)
+    (naive,) = measure.supporting
+    assert naive.method.code == "poisson"
+    assert naive.interval.low > measure.right.interval.low
+    assert naive.interval.high < measure.right.interval.high
+
+
 def test_only_secondary_measures_are_adjusted_by_holm(comparison):
     assert [m.kind for m in comparison.measures if m.is_primary] == [MeasureKind.BELLS]
     assert comparison.measure(MeasureKind.BELLS).holm_p is None
-    awareness = comparison.measure(MeasureKind.AWARENESS)
-    assert awareness.holm_p >= awareness.right.p == pytest.approx(0.00416415, rel=1e-5)
+    secondary = [m for m in comparison.measures if not m.is_primary]
+    assert all(m.holm_p >= m.right.p for m in secondary)
+    least = min(secondary, key=lambda m: m.right.p)
+    assert least.holm_p == pytest.approx(3 * least.right.p)
 
 
-def test_bells_are_counted_without_infusion_calls_per_patient_day(comparison):
+def test_the_primary_measure_is_the_plans():
+    primary = [m.kind for m in planned(primary=MeasureKind.AWARENESS).measures if m.is_primary]
+    assert primary == [MeasureKind.AWARENESS]
+
+
+def test_bells_are_counted_by_the_plans_exclusions_per_patient_day(comparison):
     described = comparison.measure(MeasureKind.BELLS).baseline
-    kept = {line.step: line.baseline for line in comparison.ledger}
-    assert described.events == kept[LedgerStep.KEPT] - kept[LedgerStep.INFUSION]
+    steps = {line.step: line.baseline for line in comparison.ledger}
+    assert steps[LedgerStep.KEPT] - described.events > steps[LedgerStep.INFUSION]
     assert described.per_100 == pytest.approx(100 * described.events / described.patient_days)
-    assert described.days == 20
+    everything = planned(exclusions=()).measure(MeasureKind.BELLS)
+    on_counted_days = described.events + steps[LedgerStep.INFUSION] + steps[LedgerStep.STAFF]
+    assert abs(everything.baseline.events - on_counted_days) < 10
+    assert "infusion calls included" in str(everything.name)
+
+
+def test_another_duration_is_measured_and_named():
+    answer = planned(duration=Duration.ANSWER).measure(MeasureKind.ARRIVAL)
+    arrival = planned().measure(MeasureKind.ARRIVAL)
+    assert answer.baseline.median == pytest.approx(arrival.baseline.median / 4, rel=0.05)
+    assert "call to answer" in str(answer.sentence)
 
 
 def test_no_sentence_says_caused_without_not(comparison):
@@ -149,16 +103,22 @@ def test_no_sentence_says_caused_without_not(comparison):
 
 
 def test_days_without_a_census_are_left_out_and_counted():
-    records = ward_records()
-    fewer = replace(records, patient_days=records.patient_days[1:])
-    described = compare(fewer).measure(MeasureKind.BELLS).baseline
-    assert (described.days, described.missing_days) == (19, 1)
+    data = quality_case()
+    described = compare(replace(data, patient_days=data.patient_days[1:])).measure(MeasureKind.BELLS).baseline
+    assert (described.days, described.missing_days) == (179, 2)
+
+
+def test_days_that_lie_ahead_are_not_missing():
+    data = quality_case()
+    ahead = replace(AFTER, span=Period(AFTER.span.first, date(2026, 12, 31)))
+    plan = replace(data.plan, intervention=ahead)
+    described = compare(replace(data, plan=plan)).measure(MeasureKind.BELLS).intervention
+    assert described.missing_days == 5
 
 
 def test_without_any_stay_there_are_medians_but_no_p():
-    records = ward_records()
-    nameless = replace(records, calls=tuple(replace(c, stay="") for c in records.calls))
-    measure = compare(nameless).measure(MeasureKind.ARRIVAL)
+    data = quality_case()
+    measure = compare(replace(data, book=replace(data.book, stays=()))).measure(MeasureKind.ARRIVAL)
     assert measure.naive is None
     assert measure.right is None
     assert measure.baseline.median > 0
@@ -167,24 +127,71 @@ def test_without_any_stay_there_are_medians_but_no_p():
 
 
 def test_empty_records_are_answered_in_words():
-    empty = compare(QualityRecords(BEFORE, AFTER))
+    empty = compare(empty_case())
     assert all("there are not enough records" in str(m.sentence) for m in empty.measures)
     assert empty.unanswered is None
+    assert empty.outside == 0
 
 
 def test_a_period_with_one_questionnaire_is_answered_without_a_percentage():
-    records = ward_records()
-    few = replace(records, questionnaires=(*records.questionnaires[:1], *records.questionnaires[200:]))
-    measure = compare(few).measure(MeasureKind.SATISFACTION)
-    assert measure.baseline.share == Share(1, 1)
-    assert "1/1 in the baseline" in str(measure.sentence)
+    data = quality_case()
+    answered = [s for s in data.sheets if s.is_returned]
+    few = (answered[0], *(s for s in data.sheets if s.day in AFTER.span))
+    measure = compare(replace(data, sheets=few)).measure(MeasureKind.SATISFACTION)
+    assert measure.baseline.share.n == 1
+    assert "/1 in the baseline" in str(measure.sentence)
 
 
-def test_periods_of_other_months_are_warned_about():
-    autumn = StudyPeriod("观察期", "Intervention", Period(date(2013, 9, 1), date(2013, 9, 20)))
-    limits = compare(QualityRecords(BEFORE, autumn)).limits
+def test_what_the_missing_would_have_said_bounds_the_difference():
+    data = quality_case()
+    remarks = [str(r) for r in compare(data).measure(MeasureKind.SATISFACTION).remarks]
+    assert any("Whatever those without a valid answer" in remark for remark in remarks)
+    complete = tuple(s for s in data.sheets if s.is_returned)
+    remarks = [
+        str(r) for r in compare(replace(data, sheets=complete)).measure(MeasureKind.SATISFACTION).remarks
+    ]
+    assert not any("Whatever" in remark for remark in remarks)
+
+
+def test_periods_of_other_months_are_warned_about(comparison):
+    autumn = StudyPeriod("观察期", "Intervention", Period(date(2026, 9, 1), date(2026, 9, 20)))
+    limits = compare(empty_case(plan=replace(PLAN, intervention=autumn))).limits
     assert any("calendar months" in str(limit) for limit in limits)
-    assert not any("calendar months" in str(m) for m in compare(QualityRecords(BEFORE, AFTER)).limits)
+    assert not any("calendar months" in str(limit) for limit in comparison.limits)
+
+
+def test_any_two_periods_can_be_compared_but_none_that_overlap():
+    spring, summer = Period(date(2025, 1, 1), date(2025, 3, 31)), Period(date(2025, 4, 1), date(2025, 6, 30))
+    plan = free_plan(PLAN, spring, summer)
+    assert not plan.is_locked
+    made = compare(replace(quality_case(), plan=plan))
+    assert made.measure(MeasureKind.BELLS).right.p > 0
+    with pytest.raises(BadInput) as refused:
+        free_plan(PLAN, spring, Period(date(2025, 3, 31), date(2025, 4, 2)))
+    assert "2025-03-31" in str(refused.value.findings[0].problem)
+
+
+def test_calls_of_neither_period_are_counted():
+    data = quality_case()
+    short = replace(BEFORE, span=Period(date(2025, 2, 1), date(2025, 6, 30)))
+    made = compare(replace(data, plan=replace(data.plan, baseline=short)))
+    recorded = sum(
+        line.baseline + line.intervention for line in made.ledger if line.step is LedgerStep.RECORDED
+    )
+    assert made.outside == len(data.calls) - recorded > 0
+
+
+def test_exclusions_that_leave_no_call_are_answered_in_words():
+    data = quality_case()
+    nameless = replace(data, book=replace(data.book, stays=()))
+    plan = replace(data.plan, exclusions=(Exclusion.WITHOUT_STAY,))
+    measure = compare(replace(nameless, plan=plan)).measure(MeasureKind.ARRIVAL)
+    assert "there are not enough records" in str(measure.sentence)
+
+
+def test_the_share_of_unanswered_calls_is_of_kept_ones(comparison):
+    steps = {line.step: line.baseline for line in comparison.ledger}
+    assert comparison.unanswered[0] == Share(steps[LedgerStep.UNANSWERED], steps[LedgerStep.KEPT])
 
 
 def test_clustered_calls_fool_the_articles_test_but_not_the_one_by_stay():

@@ -114,16 +114,16 @@ def test_nothing_of_a_posted_sheet_tells_sick_from_annual_leave() -> None:
 def test_personal_and_annual_leave_give_the_same_posted_sheet_and_card() -> None:
     plan = roster(A3="DDsaOOO")
     thursday = MONDAY + timedelta(days=3)
-    books = [
-        replace(BOOK, leaves=(Leave("A3", kind, thursday, thursday),))
-        for kind in (LeaveKind.PERSONAL, LeaveKind.ANNUAL)
-    ]
-    sheets = [roster_sheet(book, plan, posted=True) for book in books]
+    kinds = (LeaveKind.PERSONAL, LeaveKind.ANNUAL)
+    books = [replace(BOOK, leaves=(Leave("A3", kind, thursday, thursday),)) for kind in kinds]
+    plans = [replace(plan, cells={**plan.cells, ("A3", thursday): RosterCell(kind.value)}) for kind in kinds]
+    seen = list(zip(books, plans, strict=True))
+    sheets = [roster_sheet(book, plan, posted=True) for book, plan in seen]
     assert sheets[0] == sheets[1]
-    cards = [pocket_card(book, plan, (), "A3", posted=True) for book in books]
+    cards = [pocket_card(book, plan, (), "A3", posted=True) for book, plan in seen]
     assert cards[0] == cards[1]
     assert cards[0].standard_minutes is None
-    own = [pocket_card(book, plan, (), "A3").standard_minutes for book in books]
+    own = [pocket_card(book, plan, (), "A3").standard_minutes for book, plan in seen]
     assert own[0] != own[1]
 
 

@@ -1,12 +1,13 @@
-"""Measure the roster stage against one weighted-sum solve: same limits, equal CPU, each seed in a process."""
+"""Run the ward's engine and one weighted-sum solve over the same limits, each in a process, at equal CPU."""
 
 from __future__ import annotations
 
 import multiprocessing
-import time
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 from wardteam.domain.calendar import Period
 from wardteam.domain.roster import SolveStatus
@@ -26,7 +27,8 @@ class Reached:
     """What one search reached: soft cost by stage (`hard` counts units of hard rules missed), and its price.
 
     `bounds` are proven lower bounds by stage, and `proven` the bound of a weighted sum as a share of the sum
-    reached; each search has one of the two.
+    reached; each search has one of the two. `soft_bound` is proven for the stages after shortage together,
+    shortage at its least; None where nothing was proven of them.
     """
 
     status: SolveStatus
@@ -37,50 +39,22 @@ class Reached:
     cpu_seconds: float
     seconds_to_first: float | None = None
     proven: float = 0.0
+    soft_bound: int | None = None
 
     @property
     def cost(self) -> int:
         """The soft cost that `check` counts at the default weights."""
         return sum(self.costs)
 
-
-@dataclass(frozen=True)
-class Match:
-    """Both searches with one seed; a side that found no roster is None."""
-
-    seed: int
-    staged: Reached | None
-    weighted: Reached | None
+    @property
+    def soft(self) -> int:
+        """The cost of fairness, wishes and quality: the soft terms alone."""
+        return self.cost - self.costs[Stage.SHORTAGE]
 
     @property
-    def ratio(self) -> float | None:
-        """The staged search's soft cost over the weighted sum's."""
-        if self.staged is None or self.weighted is None:
-            return None
-        return self.staged.cost / max(1, self.weighted.cost)
-
-    def stage_ratio(self, stage: Stage) -> float | None:
-        """Give the ratio within one stage; None where it has no meaning."""
-        if self.staged is None or self.weighted is None or not self.weighted.costs[stage]:
-            return None
-        return self.staged.costs[stage] / self.weighted.costs[stage]
-
-    def winner(self, stage: Stage | None = None) -> int:
-        """Say who is better in a stage, or in the order of all: 1 the staged search, -1 the other, else 0."""
-        if self.staged is None or self.weighted is None:
-            return (self.staged is not None) - (self.weighted is not None)
-        first, second = (
-            r.costs if stage is None else (r.costs[stage],) for r in (self.staged, self.weighted)
-        )
-        return (first < second) - (first > second)
-
-
-def overall_ratio(matches: list[Match]) -> float | None:
-    """Give the ratio of the sums over all seeds."""
-    pairs = [(m.staged.cost, m.weighted.cost) for m in matches if m.staged and m.weighted]
-    if not pairs or len(pairs) < len(matches):
-        return None
-    return sum(ours for ours, _ in pairs) / max(1, sum(theirs for _, theirs in pairs))
+    def above_least(self) -> int:
+        """By how much the shortage's cost lies above its proven bound."""
+        return self.costs[Stage.SHORTAGE] - self.bounds[Stage.SHORTAGE]
 
 
 def planned_book(book: WardBook, period: Period) -> WardBook:
@@ -89,42 +63,47 @@ def planned_book(book: WardBook, period: Period) -> WardBook:
     return apply_beds(book, plan_beds(book, on=period.first), period.first)
 
 
-def matches(
-    book: WardBook, period: Period, *, seconds: float, seeds: int, workers: int = 2
-) -> Iterator[Match]:
-    """Run both searches for each seed, the baseline with at least the CPU that the staged search took."""
-    for seed in range(seeds):
-        staged = _apart(run_staged, book, period, seconds, seed, workers)
-        cpu = seconds * workers if staged is None else staged.cpu_seconds
-        yield Match(seed, staged, _apart(run_weighted, book, period, cpu, seed, workers))
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-Run = Callable[[WardBook, Period, float, int, int], Reached | None]
-
-
-def _apart(
-    run: Run, book: WardBook, period: Period, seconds: float, seed: int, workers: int
-) -> Reached | None:
-    """Run one search in a fresh process, so that memory and CPU time are its own."""
+def in_process(run: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """Run one search in a fresh process, so that memory and processor time are its own."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
-        return pool.submit(run, book, period, seconds, seed, workers).result()
+        return pool.submit(run, *arguments, **named).result()
 
 
-def run_staged(book: WardBook, period: Period, seconds: float, seed: int, workers: int) -> Reached | None:
-    """Run the roster stage for so many seconds by the wall clock."""
+def run_planner(matrix: Matrix, seconds: float, seed: int, workers: int) -> tuple[Reached, Grid] | None:
+    """Run the ward's engine for so many seconds by the wall clock; None where it found no roster."""
     from wardteam_solver.search.budget import Budget
-    from wardteam_solver.search.stages import solve_in_stages
+    from wardteam_solver.search.planner import find_roster
 
-    matrix = matrix_of(book, period)
+    used = used_cpu()
     budget = Budget(seconds, workers, seed)
-    outcome = solve_in_stages(matrix, budget)
-    wall, cpu = budget.elapsed, budget.cpu
+    outcome = find_roster(matrix, budget)
+    wall, cpu = budget.elapsed, used_cpu() - used
     if outcome.grid is None:
         return None
     bounds = tuple(stage.bound or 0 for stage in outcome.stages)
     hard, costs = _counted(matrix, outcome.grid)
-    return Reached(outcome.status, hard, costs, bounds, wall, cpu, outcome.seconds_to_first)
+    reached = Reached(
+        status=outcome.status,
+        hard=hard,
+        costs=costs,
+        bounds=bounds,
+        wall_seconds=wall,
+        cpu_seconds=cpu,
+        seconds_to_first=outcome.seconds_to_first,
+        soft_bound=getattr(outcome, "soft_bound", None),
+    )
+    return reached, outcome.grid
+
+
+def used_cpu() -> float:
+    """Give the processor seconds of this process and of those it has waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def run_weighted(
@@ -135,10 +114,8 @@ def run_weighted(
     from wardteam_solver.search.weighted_sum import solve_weighted_sum
 
     matrix = matrix_of(book, period)
-    started = time.process_time()
-    budget = Budget(
-        PATIENCE * cpu_seconds, workers, seed, lambda: time.process_time() - started >= cpu_seconds
-    )
+    started = used_cpu()
+    budget = Budget(PATIENCE * cpu_seconds, workers, seed, lambda: used_cpu() - started >= cpu_seconds)
     found = solve_weighted_sum(matrix, budget)
     wall, cpu = budget.elapsed, budget.cpu
     if found.grid is None:

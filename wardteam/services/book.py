@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
 from wardteam.domain.ward import WardBook
-from wardteam.errors import BadInput, Conflict, Finding, Message, NotFound, WardteamError
+from wardteam.errors import Conflict, Finding, Message, NotFound
 from wardteam.exchange.roster_reading import RosterReading, read_roster
 from wardteam.exchange.workbook import read_workbook_with_warnings
 from wardteam.services.book_difference import difference
 from wardteam.services.ports import Clock, StoredBook, UnitOfWork, UnitOfWorkFactory
-from wardteam_solver.rules import WARD_RULES, configured
+from wardteam.services.wish_points import over_budget
+from wardteam_solver.rules import WARD_RULES, setting_problems
 
 __all__ = ["Imported", "difference", "import_book", "import_history"]
 
@@ -62,27 +63,17 @@ def import_book(
         Where somebody changed the ward in between.
     """
     rules = frozenset(rule.code for rule in WARD_RULES)
-    reading = read_workbook_with_warnings(data, file, rules=rules, glyphs=glyphs)
-    findings = tuple(_wrong_parameters(reading.book, file))
-    if findings:
-        raise BadInput(findings)
+    reading = read_workbook_with_warnings(
+        data, file, rules=rules, setting_problems=setting_problems, glyphs=glyphs
+    )
 
     def renew(stored: StoredBook | None) -> WardBook:
-        return reading.book if stored is None else _with_what_is_kept(stored.book, reading.book)
+        return _dated(reading.book if stored is None else _with_what_is_kept(stored.book, reading.book))
 
     found = _import(
         uow_factory, reading.book.ward.code, renew, by=by, clock=clock, apply=apply, confirmed=confirmed
     )
-    return replace(found, warnings=reading.warnings)
-
-
-def _wrong_parameters(book: WardBook, file: str) -> Iterator[Finding]:
-    """Find the settings that name a parameter which their rule doesn't have, or give it a wrong value."""
-    for setting in book.rule_settings:
-        try:
-            configured((setting,))
-        except WardteamError as error:
-            yield Finding(file, error.message, value=setting.rule)
+    return replace(found, warnings=(*reading.warnings, *over_budget(reading.book, file)))
 
 
 def import_history(
@@ -166,8 +157,17 @@ def _stored(uow: UnitOfWork, ward: str) -> StoredBook | None:
     return uow.books.get(ward) if ward in uow.books.codes() else None
 
 
+def _dated(book: WardBook) -> WardBook:
+    """Write down at which date the balances stand, so that a later period leaves it where it is."""
+    ledger = replace(book.settings.ledger, since=book.ledger_since)
+    return replace(book, settings=replace(book.settings, ledger=ledger))
+
+
 def _with_what_is_kept(old: WardBook, new: WardBook) -> WardBook:
-    """Add what the workbook does not speak of: wishes of other periods, history it does not show."""
+    """Add what the workbook does not speak of: wishes of other periods, history it does not show.
+
+    A workbook that does not say at which date its balances stand says nothing against the date before.
+    """
     period = new.period
     wishes = [w for w in old.wishes if period is not None and w.day not in period]
     days = [day for _, day in new.history]
@@ -180,4 +180,6 @@ def _with_what_is_kept(old: WardBook, new: WardBook) -> WardBook:
     }
     shifts = {"", *(shift.code for shift in new.shifts)}
     kept = tuple(wish for wish in wishes if wish.staff_no in staff and wish.shift in shifts)
-    return replace(new, wishes=(*kept, *new.wishes), history=history | dict(new.history))
+    ledger = replace(new.settings.ledger, since=new.settings.ledger.since or old.ledger_since)
+    settings = replace(new.settings, ledger=ledger)
+    return replace(new, settings=settings, wishes=(*kept, *new.wishes), history=history | dict(new.history))

@@ -1,21 +1,23 @@
-"""Compare two periods of a ward: bells, arrival times, satisfaction and awareness."""
+"""Compare two periods of a ward by the plan: bells, arrival times, satisfaction and awareness."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 
-from wardteam.domain.beds import Stay
 from wardteam.domain.calendar import Period
-from wardteam.domain.quality import BellCall, CallReason, QualityRecords, Questionnaire, StudyPeriod
-from wardteam.errors import Message
-from wardteam.services.bell_log import CleanLog, clean_log, ledger
-from wardteam.stats.comparison import Comparison, LedgerStep, MeasureKind, QuestionnaireFlow
+from wardteam.domain.study import Duration, Exclusion, MeasureKind, StudyPeriod, StudyPlan
+from wardteam.errors import BadInput, Finding, Message, Named
+from wardteam.services.bell_log import ledger
+from wardteam.services.call_days import in_span
+from wardteam.services.period_records import PeriodRecords, arrival_times, period_records
+from wardteam.services.quality_data import QualityData
+from wardteam.stats.comparison import Comparison, LedgerStep, MeasureComparison
 from wardteam.stats.counts import Share
-from wardteam.stats.measures import ArrivalTimes, arrival_measure, bells_measure, conclude, share_measure
-from wardteam.stats.ratios import DailyCounts
-from wardteam.stats.results import fingerprint
+from wardteam.stats.figures import decimal
+from wardteam.stats.measures import arrival_measure, bells_measure, conclude, share_measure
+from wardteam.stats.missing_bounds import worst_case_bounds
+from wardteam.stats.results import Unanswerable, fingerprint
 
 NO_CONTROL = Message(
     "The design has no control group: what changed is associated with the new care model, "
@@ -26,108 +28,154 @@ BALANCE = Message(
     "Fewer bells are not better by themselves; calls that nobody came to are shown beside them."
 )
 SEASONS = Message("The two periods cover different calendar months: a season may look like an effect.")
+REVERSED = Message(
+    "The intervention period lies before the baseline: no course before the change can be carried on."
+)
+OVERLAP = "The periods overlap: {first} and {second} both hold {day}. Choose periods that share no date."
+WORST = (
+    "Whatever those without a valid answer would have said, the difference lies from {low} to {high} points."
+)
+GAPS = (
+    "On {days} days the call log holds no call while patients were there; they are left out as not recorded."
+)
+FREE = Named("自选时期的比较", "periods chosen freely")
+ALL_BELLS = Message("Call bells, infusion calls included")
+DURATION_NAMES = {
+    Duration.ANSWER: Message("Time to the answer (call to answer)"),
+    Duration.CLEARING: Message("Time to the clearing (call to clearing)"),
+}
 
 
-def compare(
-    records: QualityRecords, *, stays: Sequence[Stay] = (), primary: MeasureKind = MeasureKind.BELLS
-) -> Comparison:
-    """Compare baseline and intervention by the plan: one primary measure, Holm over the others.
+def compare(data: QualityData) -> Comparison:
+    """Compare baseline and intervention by the plan: one primary measure, Holm over the others."""
+    return compare_periods(data.plan, period_records(data), outside_calls(data))
 
-    `stays` finds the stay of calls that name none, by bed and moment.
+
+def free_plan(plan: StudyPlan, baseline: Period, intervention: Period) -> StudyPlan:
+    """Give a plan of other periods, for a comparison that nobody planned; it is not locked.
+
+    Raises
+    ------
+    BadInput
+        Where the periods share a date.
     """
-    periods = (records.baseline, records.intervention)
-    logs = [clean_log(records.calls, period.span, stays) for period in periods]
-    answers = [_valid(records.questionnaires, period.span) for period in periods]
-    census = {day.day: day.total for day in records.patient_days}
+    check_apart(baseline, intervention)
+    first, second = (
+        replace(period, span=span)
+        for period, span in ((plan.baseline, baseline), (plan.intervention, intervention))
+    )
+    return replace(
+        plan, code="", name=FREE, baseline=first, intervention=second, locked_at=None, locked_by=""
+    )
+
+
+def with_periods(data: QualityData, baseline: Period | None, intervention: Period | None) -> QualityData:
+    """Give the data with two periods that nobody planned in place of the plan's, or as they are without any.
+
+    Raises
+    ------
+    BadInput
+        Where one of the two is missing, or they share a date.
+    """
+    if baseline is None and intervention is None:
+        return data
+    if baseline is None or intervention is None:
+        problem = Message("Both --baseline and --intervention are needed, or neither.")
+        raise BadInput((Finding("--baseline" if baseline is None else "--intervention", problem),))
+    return replace(data, plan=free_plan(data.plan, baseline, intervention), plan_versions=())
+
+
+def check_apart(baseline: Period, intervention: Period) -> None:
+    """Refuse periods that share a date, in words."""
+    shared = max(baseline.first, intervention.first)
+    if shared <= min(baseline.last, intervention.last):
+        first, second = (f"{p.first}..{p.last}" for p in (baseline, intervention))
+        problem = Message(OVERLAP, first=first, second=second, day=shared.isoformat())
+        raise BadInput((Finding("", problem, value=f"{first} {second}"),))
+
+
+def compare_periods(
+    plan: StudyPlan, records: tuple[PeriodRecords, PeriodRecords], outside: int = 0
+) -> Comparison:
+    """Compare what two periods hold; `outside` counts the calls of neither."""
+    baseline, intervention = records
     measures = conclude(
         (
-            bells_measure(*(_daily_bells(log, p.span, census) for log, p in zip(logs, periods, strict=True))),
-            arrival_measure(*(_arrival_times(log) for log in logs)),
-            share_measure(
-                MeasureKind.SATISFACTION, *(_share(q.is_satisfied for q in valid) for valid in answers)
-            ),
-            share_measure(MeasureKind.AWARENESS, *(_share(q.is_aware for q in valid) for valid in answers)),
+            _bells(plan, records),
+            _arrival(plan, records),
+            _share(MeasureKind.SATISFACTION, records),
+            _share(MeasureKind.AWARENESS, records),
         ),
-        primary,
+        plan.primary,
     )
     hashes = [result.data_hash for m in measures for result in (m.naive, m.right) if result]
-    lines = ledger(logs[0], logs[1])
+    lines = ledger(baseline.log, intervention.log)
     return Comparison(
-        baseline=records.baseline,
-        intervention=records.intervention,
+        baseline=baseline.period,
+        intervention=intervention.period,
         measures=measures,
         ledger=lines,
-        outside=sum(not any(call.placed.date() in p.span for p in periods) for call in records.calls),
-        unanswered=_unanswered(logs),
-        infusion_per_100=_infusion(logs, periods, census),
-        flows=(_flow(records, answers, 0), _flow(records, answers, 1)),
-        limits=_limits(*periods),
+        outside=outside,
+        unanswered=_unanswered(records),
+        infusion_per_100=_infusion(records),
+        flows=(baseline.asked.flow, intervention.asked.flow),
+        limits=_limits(baseline.period, intervention.period),
         data_hash=fingerprint(measures=hashes, ledger=[[n.step, n.baseline, n.intervention] for n in lines]),
     )
 
 
-def _daily_bells(log: CleanLog, span: Period, census: dict[date, int]) -> DailyCounts | None:
-    by_day = Counter(call.placed.date() for call in log.calls if call.reason is not CallReason.INFUSION)
-    days = [day for day in span if census.get(day, 0) > 0]
-    if not log.calls or len(days) < 2:
+def _bells(plan: StudyPlan, records: Sequence[PeriodRecords]) -> MeasureComparison:
+    first, second = (one.daily(one.log.is_bell) for one in records)
+    measure = bells_measure(first, second, test=plan.bell_test)
+    gaps = sum(len(one.gaps) for one in records)
+    if gaps:
+        measure = replace(measure, remarks=(*measure.remarks, Message(GAPS, days=gaps)))
+    is_apart = Exclusion.INFUSION_CALLS in plan.exclusions
+    return measure if is_apart else replace(measure, label=ALL_BELLS)
+
+
+def _arrival(plan: StudyPlan, records: Sequence[PeriodRecords]) -> MeasureComparison:
+    first, second = (arrival_times(one.log, plan.duration) for one in records)
+    measure = arrival_measure(first, second, test=plan.arrival_test)
+    return replace(measure, label=DURATION_NAMES.get(plan.duration))
+
+
+def _share(kind: MeasureKind, records: Sequence[PeriodRecords]) -> MeasureComparison:
+    measure = share_measure(kind, *(one.asked.share(kind) for one in records))
+    remark = worst_case_remark(kind, records)
+    return replace(measure, remarks=(*measure.remarks, remark)) if remark else measure
+
+
+def worst_case_remark(kind: MeasureKind, records: Sequence[PeriodRecords]) -> Message | None:
+    """Say between which bounds the difference lies whatever the missing would have answered."""
+    first, second = (one.asked.share_of_issued(kind) for one in records)
+    if first is None or second is None or not first.missing + second.missing:
         return None
-    exposures = tuple(float(census[day]) for day in days)
-    return DailyCounts(tuple(by_day[day] for day in days), exposures, len(span) - len(days))
+    try:
+        bounds = worst_case_bounds(first, second)
+    except Unanswerable:
+        return None
+    return Message(WORST, low=decimal(100 * bounds.low), high=decimal(100 * bounds.high))
 
 
-def _arrival_times(log: CleanLog) -> ArrivalTimes:
-    by_stay: defaultdict[str, list[float]] = defaultdict(list)
-    everything: list[float] = []
-    unmatched = 0
-    for call in log.calls:
-        seconds = call.arrival_seconds
-        if seconds is None:
-            continue
-        everything.append(seconds)
-        if call.stay:
-            by_stay[call.stay].append(seconds)
-        else:
-            unmatched += 1
-    return ArrivalTimes(tuple(everything), {stay: tuple(s) for stay, s in by_stay.items()}, unmatched)
-
-
-def _valid(questionnaires: Iterable[Questionnaire], span: Period) -> list[Questionnaire]:
-    return [q for q in questionnaires if q.is_valid and q.asked_on in span]
-
-
-def _share(answers: Iterable[bool | None]) -> Share | None:
-    given = list(answers)
-    return Share.of(given) if any(answer is not None for answer in given) else None
-
-
-def _unanswered(logs: Sequence[CleanLog]) -> tuple[Share, Share] | None:
-    first, second = ((log.taken[LedgerStep.UNANSWERED], len(log.calls)) for log in logs)
+def _unanswered(records: Sequence[PeriodRecords]) -> tuple[Share, Share] | None:
+    first, second = ((one.log.taken[LedgerStep.UNANSWERED], len(one.log.calls)) for one in records)
     return (Share(*first), Share(*second)) if first[1] and second[1] else None
 
 
-def _infusion(
-    logs: Sequence[CleanLog], periods: Sequence[StudyPeriod], census: dict[date, int]
-) -> tuple[float, float] | None:
-    rates = []
-    for log, period in zip(logs, periods, strict=True):
-        days = {day for day in period.span if census.get(day, 0) > 0}
-        if not days:
-            return None
-        rates.append(100 * _infusion_calls(log.calls, days) / sum(census[day] for day in days))
-    return rates[0], rates[1]
+def _infusion(records: Sequence[PeriodRecords]) -> tuple[float, float] | None:
+    first, second = (one.daily(one.log.is_patients & one.log.is_infusion) for one in records)
+    return None if first is None or second is None else (100 * first.rate, 100 * second.rate)
 
 
-def _infusion_calls(calls: Iterable[BellCall], days: set[date]) -> int:
-    return sum(call.reason is CallReason.INFUSION and call.placed.date() in days for call in calls)
-
-
-def _flow(
-    records: QualityRecords, answers: Sequence[Sequence[Questionnaire]], which: int
-) -> QuestionnaireFlow:
-    return QuestionnaireFlow(records.issued[which], records.returned[which], len(answers[which]))
+def outside_calls(data: QualityData) -> int:
+    """Count the calls that lie in neither period."""
+    spans = (data.plan.baseline.span, data.plan.intervention.span)
+    return len(data.calls) - sum(len(in_span(data.calls, span)) for span in spans)
 
 
 def _limits(baseline: StudyPeriod, intervention: StudyPeriod) -> tuple[Message, ...]:
     months = [{day.month for day in period.span} for period in (baseline, intervention)]
     season = () if months[0] == months[1] else (SEASONS,)
-    return (NO_CONTROL, TREND, *season, BALANCE)
+    order = (REVERSED,) if intervention.span.first < baseline.span.first else ()
+    return (NO_CONTROL, TREND, *season, *order, BALANCE)

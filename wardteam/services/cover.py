@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cached_property
 
-from wardteam.domain.beds import Zone
+from wardteam.domain.beds import Cover, Zone
 from wardteam.domain.ladder import ladder_level
 from wardteam.domain.people import Level, Nurse, RestrictionKind
 from wardteam.domain.plans import CoverPlan
@@ -23,19 +23,39 @@ from wardteam_solver.lexicographic import SolveLimits
 
 
 def plan_cover(
-    book: WardBook, roster: Roster, *, seed: int = 0, workers: int = 1, time_limit: float = 5
+    book: WardBook,
+    roster: Roster,
+    *,
+    days: Collection[date] | None = None,
+    kept: Iterable[Cover] = (),
+    seed: int = 0,
+    workers: int = 1,
+    time_limit: float = 5,
 ) -> CoverPlan:
     """Give every bed a holder on every day of the roster, and the other shifts their zones.
 
     Parameters
     ----------
+    days
+        Only these days, where others keep the cover they have.
+    kept
+        The cover so far, which stays where it can.
     time_limit
         Seconds for one day at most.
     """
-    days = [_Day(book, roster, day) for day in roster.period]
-    held = cover_days([day.case() for day in days], SolveLimits(seed, workers, time_limit))
-    found = [zone for day in days for zone in day.zones()]
+    wanted = [_Day(book, roster, day) for day in roster.period if days is None or day in days]
+    held_before: dict[date, dict[str, str]] = {}
+    for cover in kept:
+        held_before.setdefault(cover.day, {})[cover.bed] = cover.staff_no
+    limits = SolveLimits(seed, workers, time_limit)
+    held = cover_days([day.case() for day in wanted], limits, kept=held_before)
+    found = [zone for day in wanted for zone in day.zones()]
     return CoverPlan(held.covers, tuple(found), (*_without_owner(book, roster), *held.notes), held.record)
+
+
+def day_cases(book: WardBook, roster: Roster) -> list[DayCase]:
+    """Lay out every day of the roster for the cover."""
+    return [_Day(book, roster, day).case() for day in roster.period]
 
 
 def _without_owner(book: WardBook, roster: Roster) -> Iterator[Message]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from wardteam.domain.beds import Cover
 from wardteam.domain.documents import BoardBed, PocketCard, TeamsReport
-from wardteam.domain.hours import standard_minutes
+from wardteam.domain.hours_account import hours_account
 from wardteam.domain.plans import Move, TeamPlan
 from wardteam.domain.roster import Roster
 from wardteam.domain.teams import Team
@@ -47,6 +47,7 @@ def pocket_card(
     team = None if membership is None else next((t for t in book.teams if t.number == membership.team), None)
     seen = replace(book, restrictions=()) if posted else book
     cells = sheet_cells(seen, roster, nurse, posted=posted)
+    hours = hours_account(seen, nurse, period, roster.cells, opening_minutes=0)
     held = {cover.bed for cover in covers if cover.staff_no == staff_no and not cover.is_cover}
     owned = owned_beds(book, staff_no, period.first)
     return PocketCard(
@@ -59,9 +60,10 @@ def pocket_card(
         cells=cells,
         mates=tuple(_mates(book, roster, staff_no, day) for day in period),
         legend=legend(book, period, rows_cells=(cells,)),
-        worked_minutes=sum(cell.minutes for cell in cells),
-        standard_minutes=None if posted else standard_minutes(book, nurse, period),
+        worked_minutes=hours.worked_minutes,
+        standard_minutes=None if posted else hours.standard_minutes,
         made_at=made_at,
+        holiday_minutes=0 if posted else hours.holiday_minutes,
     )
 
 

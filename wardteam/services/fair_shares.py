@@ -1,44 +1,78 @@
-"""Fair shares: how many nights, evenings, weekends and granted wishes each nurse should get.
+"""Fair shares: how many nights, evenings, weekends, holidays and granted wishes each nurse should get.
 
-The share follows what the ward asks for in all, her contract and the days she is there, less what
-the ledger carried over; it is rounded outwards and kept near the ward's mean, so that the month
-stays even while the ledger evens out.
+The share follows what the ward asks for in all, her contract and the days she is there and not barred,
+less what the ledger carries. What she gets or is spared in one period to even the ledger out is at most
+about one duty and a rounding, so that no month asks too much of anybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from math import ceil, floor
 
+from wardteam.domain.ledger import Measure
 from wardteam_solver.problem import FairShare, Person, Problem
 
 HALF_GRANTED = 2
 WEEKEND_SLACK = 0.75
+OWED_A_WISH = -0.5
 MANY = 1 << 20
 
-Balances = Mapping[str, Mapping[str, int]]
+Balances = Mapping[str, Mapping[str, float]]
 
 
 def fair_shares(problem: Problem, balances: Balances) -> Iterator[FairShare]:
     """Give the bands of all measures."""
-    yield from _kind_shares(problem, balances, "night", "nights")
-    yield from _kind_shares(problem, balances, "evening", "evenings")
+    yield from _kind_shares(problem, balances, "night", Measure.NIGHTS)
+    yield from _kind_shares(problem, balances, "evening", Measure.EVENINGS)
     yield from _weekend_shares(problem, balances)
+    yield from _holiday_shares(problem, balances)
     yield from _wish_shares(problem, balances)
 
 
-def _kind_shares(problem: Problem, balances: Balances, kind: str, ledger: str) -> Iterator[FairShare]:
+def presence(person: Person, days: Collection[int], shifts: frozenset[str]) -> float:
+    """Give her share of full time on some days: by contract, less leave and days barred from all the shifts.
+
+    `days` are indexes; 0 to 1, and 0 where there are no days.
+    """
+
+    def is_barred(day: int) -> bool:
+        barred = (ban.shifts for ban in person.bans if day in ban.days)
+        return shifts <= frozenset[str]().union(*barred)
+
+    free = sum(1 for day in days if day not in person.leave and not (person.bans and is_barred(day)))
+    return person.contract_percent / 100 * free / len(days) if days else 0.0
+
+
+def _kind_shares(problem: Problem, balances: Balances, kind: str, measure: Measure) -> Iterator[FairShare]:
     options = problem.by_kind.get(kind, frozenset())
     asked = sum(need.wished for need in problem.needs if need.options and need.options <= options)
-    weights = {n: _presence(problem, problem.people[n], kind) for n in problem.everyone}
-    yield from _bands(problem, kind, asked, weights, balances.get(ledger, {}), 1.0)
+    shifts = frozenset(shift.code for shift in problem.shifts if shift.kind == kind)
+    yield from _bands(problem, kind, asked, _weights(problem, shifts), balances.get(measure, {}), 1.0)
 
 
 def _weekend_shares(problem: Problem, balances: Balances) -> Iterator[FairShare]:
     days = {day for day in problem.days if problem.weekday(day) >= 5}
     asked = sum(need.wished for need in problem.needs if need.day in days) / 2
-    weights = {n: _presence(problem, problem.people[n], "") for n in problem.everyone}
-    yield from _bands(problem, "weekend", asked, weights, balances.get("weekends", {}), WEEKEND_SLACK)
+    carried = balances.get(Measure.WEEKENDS, {})
+    yield from _bands(problem, "weekend", asked, _weights(problem), carried, WEEKEND_SLACK)
+
+
+def _holiday_shares(problem: Problem, balances: Balances) -> Iterator[FairShare]:
+    """Share out the duty on the dates of public holidays; the night before the first is known already."""
+    asked = 0
+    for need in problem.needs:
+        date = need.day + (bool(need.options) and need.options <= problem.overnight)
+        if date in problem.holidays and date in problem.days:
+            asked += need.wished
+    carried = balances.get(Measure.HOLIDAYS, {})
+    yield from _bands(problem, "holiday", asked, _weights(problem), carried, 1.0)
+
+
+def _weights(problem: Problem, shifts: frozenset[str] | None = None) -> dict[int, float]:
+    every = frozenset(shift.code for shift in problem.shifts if shift.is_duty)
+    sharing = every if shifts is None else shifts
+    return {n: presence(problem.people[n], problem.days, sharing) for n in problem.everyone}
 
 
 def _bands(
@@ -46,7 +80,7 @@ def _bands(
     measure: str,
     asked: float,
     weights: Mapping[int, float],
-    carried: Mapping[str, int],
+    carried: Mapping[str, float],
     slack: float,
 ) -> Iterator[FairShare]:
     sharing = {n: w for n, w in weights.items() if w > 0}
@@ -56,31 +90,16 @@ def _bands(
     for nurse, weight in sharing.items():
         share = mean * weight
         owed = share - carried.get(problem.people[nurse].key, 0)
-        low, high = ceil(share - slack - 1e-9), floor(share + slack + 1e-9)
-        low, high = max(0, min(low, floor(share))), max(high, ceil(share))
+        low, high = max(0, floor(share - slack + 1e-9)), ceil(share + slack - 1e-9)
         near = min(max(owed, low), high)
         yield FairShare(measure, nurse, floor(near), ceil(near))
 
 
-def _presence(problem: Problem, person: Person, kind: str) -> float:
-    """Give the share of full time for which she could work this kind; 0 where she is barred from it."""
-    barred = {
-        day
-        for ban in person.bans
-        for day in ban.days
-        if not kind or any(s.kind == kind and s.code in ban.shifts for s in problem.shifts)
-    }
-    if kind and barred:
-        return 0.0
-    free = sum(1 for day in problem.days if day not in person.leave and day not in barred)
-    return free / problem.day_count
-
-
 def _wish_shares(problem: Problem, balances: Balances) -> Iterator[FairShare]:
     """Ask for at least half of each nurse's wishes, one more where the ledger owes her."""
-    carried = balances.get("wishes", {})
+    carried = balances.get(Measure.WISHES, {})
     for nurse in problem.everyone:
         wishes = sum(1 for request in problem.requests if request.nurse == nurse)
         if wishes:
-            owed = 1 if carried.get(problem.people[nurse].key, 0) < 0 else 0
+            owed = 1 if carried.get(problem.people[nurse].key, 0) <= OWED_A_WISH else 0
             yield FairShare("wish", nurse, min(wishes, wishes // HALF_GRANTED + owed), MANY)

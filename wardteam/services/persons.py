@@ -45,6 +45,7 @@ def person(book: WardBook, nurse: Nurse, period: Period, planned: frozenset[str]
         no_overtime=any(ban.rule in ("pregnancy", "nursing_mother") for ban in bans),
         minutes_owed=standard_minutes(book, nurse, period),
         minutes_balance=nurse.hours_balance_minutes,
+        contract_percent=nurse.contract_percent,
         leave=_leave(book, nurse, period),
         bans=bans,
         annual_leave_left=nurse.annual_leave_days,

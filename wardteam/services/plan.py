@@ -12,8 +12,8 @@ from wardteam.domain.people import StaffKind
 from wardteam.domain.roster import CellKey, Roster, RosterCell, SolveRecord, SolveStatus
 from wardteam.domain.shifts import LeaveKind
 from wardteam.domain.ward import WardBook
-from wardteam.errors import BadInput, Finding, Message
-from wardteam.services.problem import build_problem, cells_from, grid_from, rostered
+from wardteam.services.plan_input import problem_to_plan
+from wardteam.services.problem import cells_from, grid_from
 from wardteam.services.roster_report import RosterReport, report
 from wardteam_solver.check import Checker
 from wardteam_solver.explain import Clash, why_impossible
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from wardteam_solver.search.budget import Budget
     from wardteam_solver.search.stages import Outcome
 
-LEAST_DAYS, MOST_DAYS = 7, 42
-EXPLAIN_SECONDS = 20.0
+EXPLAIN_SECONDS = 19.0
 
 Figures = Mapping[str, object]
 NOTHING: Mapping[CellKey, RosterCell] = MappingProxyType({})
@@ -67,13 +66,12 @@ def plan_roster(
     Raises
     ------
     BadInput
-        If the period is too short or too long, or the ward lacks nurses, shifts, demand or teams.
+        With everything at once that keeps a roster from being planned: see `problem_to_plan`.
     """
     from wardteam_solver.search.budget import Budget, Incumbent
     from wardteam_solver.search.stages import solve_in_stages
 
-    _refuse_what_cannot_be_planned(book, period, seconds)
-    problem = build_problem(book, period, locked=locked)
+    problem = problem_to_plan(book, period, seconds=seconds, workers=workers, locked=locked)
     matrix = lay_out(problem, configured(book.rule_settings))
 
     def watch(incumbent: Incumbent) -> None:
@@ -149,23 +147,3 @@ def _head_nurse_cells(book: WardBook, period: Period) -> dict[CellKey, RosterCel
         if day_shift is not None
         for day in period
     }
-
-
-def _refuse_what_cannot_be_planned(book: WardBook, period: Period, seconds: float) -> None:
-    problems = []
-    if not LEAST_DAYS <= len(period) <= MOST_DAYS:
-        text = "A roster covers {least} to {most} days; {first} to {last} are {days}."
-        fields = {"first": period.first, "last": period.last, "days": len(period)}
-        problems.append(Message(text, least=LEAST_DAYS, most=MOST_DAYS, **fields))
-    if seconds <= 0:
-        problems.append(Message("The time limit must be above 0 seconds."))
-    if not rostered(book, period):
-        problems.append(Message("The ward has no nurses in this period."))
-    if not any(shift.is_duty for shift in book.shifts):
-        problems.append(Message("The ward has no shifts."))
-    if not book.demands:
-        problems.append(Message("The ward asks for no staff on any shift."))
-    if not any(book.membership(n.staff_no, period.first) for n in rostered(book, period)):
-        problems.append(Message("No nurse is in a team yet; make the teams first."))
-    if problems:
-        raise BadInput(tuple(Finding(book.ward.code, problem) for problem in problems))

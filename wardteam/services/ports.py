@@ -11,9 +11,9 @@ from typing import Protocol, Self
 
 from wardteam.domain.beds import Cover, Zone
 from wardteam.domain.calendar import Period
-from wardteam.domain.quality import QualityRecords
 from wardteam.domain.roster import CellChange, Roster, RosterStatus, SolveRecord
 from wardteam.domain.ward import WardBook
+from wardteam.services.quality_ports import Calls, Captured
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware."""
@@ -66,6 +66,10 @@ class Rosters(Protocol):
         """Give the newest version, of one status if asked."""
         ...
 
+    def version(self, ward: str, period: Period, version: int) -> Roster:
+        """Give one version of a period's roster; NotFound where there is none."""
+        ...
+
     def at(self, ward: str, day: date) -> Roster | None:
         """Give the roster that holds on a date: the published one, else the newest draft."""
         ...
@@ -74,7 +78,16 @@ class Rosters(Protocol):
         """Store a draft under the next version number and give it back with its number."""
         ...
 
-    def publish(self, ward: str, period: Period, version: int, *, by: str, at: datetime) -> Roster:
+    def publish(
+        self,
+        ward: str,
+        period: Period,
+        version: int,
+        *,
+        by: str,
+        at: datetime,
+        frozen_until: date | None = None,
+    ) -> Roster:
         """Publish a draft and supersede what was published; Conflict where it is no draft."""
         ...
 
@@ -106,22 +119,6 @@ class Runs(Protocol):
 
     def latest(self, ward: str, purpose: str) -> SolveRecord | None:
         """Give the newest record for a purpose."""
-        ...
-
-
-class Quality(Protocol):
-    """Quality records of a ward."""
-
-    def get(self, ward: str) -> QualityRecords | None:
-        """Give what was captured, or None."""
-        ...
-
-    def revision(self, ward: str) -> int | None:
-        """Give the number of times the records were saved, or None; a cheap look for what changed."""
-        ...
-
-    def save(self, ward: str, records: QualityRecords) -> None:
-        """Replace what was captured."""
         ...
 
 
@@ -212,7 +209,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     photos: Photos
     rosters: Rosters
     runs: Runs
-    quality: Quality
+    calls: Calls
+    captured: Captured
     jobs: Jobs
 
     def __enter__(self) -> Self: ...

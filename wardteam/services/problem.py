@@ -13,9 +13,10 @@ from wardteam.domain.people import Level, Nurse
 from wardteam.domain.roster import CellKey, RosterCell
 from wardteam.domain.shifts import Demand, LeaveKind, Post, Shift
 from wardteam.domain.ward import WardBook
-from wardteam.domain.wishes import Wish, WishKind
+from wardteam.domain.wishes import WishKind
 from wardteam.services.fair_shares import fair_shares
 from wardteam.services.persons import person
+from wardteam.services.wish_points import WeighedWish, weighed_wishes
 from wardteam_solver.matrix import Grid
 from wardteam_solver.problem import OFF, BedNeed, Lock, Need, Problem, Request, ShiftSpec
 
@@ -42,7 +43,7 @@ def build_problem(
         bed_needs=tuple(_bed_needs(book, period)),
         patients=_patients(book, period),
         bed_count=len(book.beds),
-        holidays=frozenset(i for i, day in enumerate(period) if book.calendar.is_holiday(day)),
+        holidays=frozenset(_holidays(book, period)),
     )
     full = replace(
         bare,
@@ -51,6 +52,13 @@ def build_problem(
         locks=tuple(_locks(bare, locked or {})),
     )
     return replace(full, fair_shares=tuple(fair_shares(full, book.balances)))
+
+
+def _holidays(book: WardBook, period: Period) -> Iterator[int]:
+    """Give the indexes of public holidays; the day after the period too, on which its last night ends."""
+    for index in range(len(period) + 1):
+        if book.calendar.is_holiday(period.first + timedelta(days=index)):
+            yield index
 
 
 def rostered(book: WardBook, period: Period) -> tuple[Nurse, ...]:
@@ -189,15 +197,22 @@ def _closeness(book: WardBook, demand: Demand, day: date) -> int:
 
 def _requests(book: WardBook, period: Period, problem: Problem) -> Iterator[Request]:
     index = {p.key: n for n, p in enumerate(problem.people)}
-    for wish in book.wishes:
-        if wish.staff_no in index and wish.day in period:
-            yield _request(wish, index[wish.staff_no], (wish.day - period.first).days, problem)
+    for weighed in weighed_wishes(book, period):
+        if weighed.wish.staff_no in index:
+            yield _request(weighed, index[weighed.wish.staff_no], period, problem)
 
 
-def _request(wish: Wish, nurse: int, day: int, problem: Problem) -> Request:
-    options = problem.by_code.get(wish.shift, frozenset()) if wish.shift else problem.duty
-    is_off = wish.kind is WishKind.OFF
-    return Request(nurse, day, options, wish.kind is WishKind.ON, wish.points, is_day_off=is_off)
+def _request(weighed: WeighedWish, nurse: int, period: Period, problem: Problem) -> Request:
+    wish = weighed.wish
+    return Request(
+        nurse=nurse,
+        day=(wish.day - period.first).days,
+        options=problem.by_code.get(wish.shift, frozenset()) if wish.shift else problem.duty,
+        wants=wish.kind is WishKind.ON,
+        points=weighed.points,
+        is_day_off=wish.kind is WishKind.OFF,
+        remembered=weighed.remembered,
+    )
 
 
 def _locks(problem: Problem, locked: Mapping[CellKey, RosterCell]) -> Iterator[Lock]:

@@ -13,7 +13,10 @@ from wardteam.domain.roster import Roster, RosterStatus, SolveRecord
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Conflict, Message, NotFound
 from wardteam.services.beds import apply_beds, plan_beds
+from wardteam.services.carried import carried_book
+from wardteam.services.conflict_cases import locked_cells, without_broken_locks
 from wardteam.services.cover import plan_cover
+from wardteam.services.freeze import line_on_publishing
 from wardteam.services.plan import RosterPlan, plan_roster
 from wardteam.services.ports import Clock, Progress, UnitOfWork, UnitOfWorkFactory
 from wardteam.services.roster_report import RosterReport, check_cells
@@ -75,18 +78,20 @@ def make_roster(
     seconds: float = 60,
     seed: int = 0,
     workers: int = 2,
+    unlock: bool = False,
     by: str,
     clock: Clock,
     progress: Progress | None = None,
 ) -> RosterPlan:
     """Plan a period's roster and store it as the next draft, with its run and its cover.
 
-    Locked cells of the newest version stay; a stopped run stores the best roster so far.
+    Locked cells of the newest version stay; a stopped run stores the best roster so far. With `unlock`,
+    those that break a hard rule are given up; else BadInput names each of them before anything is solved.
     """
     with units() as unit:
-        book = unit.books.get(ward).book
+        book = carried_book(unit, ward, period)
         last = unit.rosters.latest(ward, period)
-    locked = {} if last is None else {key: cell for key, cell in last.cells.items() if cell.is_locked}
+    locked = without_broken_locks(book, period, locked_cells(last), seconds=seconds, unlock=unlock)
     latest: dict[str, object] = {}
 
     def should_stop() -> bool:
@@ -165,7 +170,7 @@ def check_stored(units: UnitOfWorkFactory, ward: str, period: Period) -> RosterR
     """Check the newest version of a period's roster against the rules as they are now."""
     roster = stored_roster(units, ward, period)
     with units() as unit:
-        book = unit.books.get(ward).book
+        book = carried_book(unit, ward, period)
     return check_cells(book, period, roster.cells)
 
 
@@ -187,10 +192,12 @@ def publish(
         If a hard rule is broken, or there is a shortage that was not confirmed; each is named.
     """
     with units() as unit:
-        book = unit.books.get(ward).book
+        book = carried_book(unit, ward, period)
         roster = _draft(unit, ward, period, version)
         _refuse_unfit(check_cells(book, period, roster.cells), confirmed_shortages=confirmed_shortages)
-        published = unit.rosters.publish(ward, period, version, by=by, at=clock())
+        now = clock()
+        line = line_on_publishing(book, roster, now.astimezone(book.settings.zone).date())
+        published = unit.rosters.publish(ward, period, version, by=by, at=now, frozen_until=line)
         unit.commit()
     return published
 

@@ -10,12 +10,14 @@ from wardteam.domain.roster import CellKey, RosterCell
 from wardteam.domain.rules import Severity
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message
+from wardteam.services.continuity import continuity_percent
+from wardteam.services.laid_out import laid_out
 from wardteam.services.missing import clock_told_by_shift, missing_nurses
-from wardteam.services.problem import build_problem, grid_from
+from wardteam.services.problem import grid_from
 from wardteam_solver.check import Checker, Verdict, Violation
-from wardteam_solver.matrix import Grid, lay_out
+from wardteam_solver.matrix import Grid
 from wardteam_solver.problem import Problem
-from wardteam_solver.rules import Stage, configured
+from wardteam_solver.rules import Stage
 from wardteam_solver.words import say
 
 EXAMPLES = 5
@@ -56,10 +58,9 @@ class RosterReport:
 
 def check_cells(book: WardBook, period: Period, cells: Mapping[CellKey, RosterCell]) -> RosterReport:
     """Check a roster's cells against the ward's rules; locks in the cells are taken as they stand."""
-    problem = build_problem(book, period)
-    grid = grid_from(problem, cells)
-    verdict = Checker(lay_out(problem, configured(book.rule_settings))).check(grid)
-    return report(problem, grid, verdict)
+    matrix = laid_out(book, period)
+    grid = grid_from(matrix.problem, cells)
+    return report(matrix.problem, grid, Checker(matrix).check(grid))
 
 
 def report(problem: Problem, grid: Grid, verdict: Verdict) -> RosterReport:
@@ -121,14 +122,3 @@ def nights_spread(problem: Problem, grid: Grid) -> int:
         if problem.people[nurse].may_work_nights and 2 * len(problem.people[nurse].leave) <= problem.day_count
     ]
     return max(counts) - min(counts) if counts and problem.overnight else 0
-
-
-def continuity_percent(problem: Problem, grid: Grid) -> float:
-    """Give the share of the owners' duties on which they hold their own beds."""
-    holding = frozenset().union(*(problem.with_post(post) for post in problem.capacity))
-    held = worked = 0
-    for nurse, beds in problem.owned_beds.items():
-        duties = [int(option) for option in grid[nurse] if int(option) in problem.duty]
-        worked += beds * len(duties)
-        held += beds * sum(option in holding for option in duties)
-    return 100.0 * held / worked if worked else 0.0

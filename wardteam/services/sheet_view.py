@@ -5,7 +5,7 @@ A posted sheet is made from a book without restrictions, so that nothing on it c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +19,8 @@ from wardteam.domain.documents import (
     SheetRow,
     SheetTotal,
 )
-from wardteam.domain.hours import shift_minutes, standard_minutes
+from wardteam.domain.hours import shift_minutes
+from wardteam.domain.hours_account import hours_account
 from wardteam.domain.ladder import ladder_level
 from wardteam.domain.people import Nurse, Restriction, RestrictionKind, StaffKind
 from wardteam.domain.roster import Roster, RosterCell
@@ -38,6 +39,7 @@ LEAVE_SYMBOL = ("假", "L")
 REST_COLOUR = "#f6f8f9"
 REST_TEXT = "#50606d"
 SHOWN_AS_OFF = (LeaveKind.OFF, LeaveKind.PUBLIC_HOLIDAY, LeaveKind.TIME_IN_LIEU)
+HOLIDAY_HOURS = Message("Hours worked on public holidays are paid 300 % and are not in the balance.")
 POSTED_HOURS = Message("Hours on this sheet count every shift at its full standard length.")
 
 
@@ -64,10 +66,17 @@ def roster_sheet(
         legend=legend(book, roster.period, rows_cells=[row.cells for row in rows]),
         teams=book.teams,
         shortages=tuple(shortages),
-        notes=(POSTED_HOURS,) if posted else (),
+        notes=tuple(_notes(rows, posted=posted)),
         wishes_granted=sum(wishes),
         wishes_asked=len(wishes),
     )
+
+
+def _notes(rows: Iterable[SheetRow], *, posted: bool) -> Iterator[Message]:
+    if posted:
+        yield POSTED_HOURS
+    if any(row.holiday_minutes for row in rows):
+        yield HOLIDAY_HOURS
 
 
 def people_on_sheet(book: WardBook, period: Period) -> tuple[Nurse, ...]:
@@ -105,7 +114,7 @@ def sheet_cells(book: WardBook, roster: Roster, nurse: Nurse, *, posted: bool) -
         cell = roster.cell(nurse.staff_no, day)
         own = [w for w in wishes if w.day == day]
         granted = all(is_granted(w, cell, shifts) for w in own) if own and cell is not None else None
-        shown = _cell(book, nurse, day, cell, posted=posted)
+        shown = shown_cell(book, nurse, day, cell, posted=posted)
         cells.append(replace(shown, wish=granted, is_locked=cell is not None and cell.is_locked))
     return tuple(cells)
 
@@ -122,7 +131,10 @@ def is_granted(wish: Wish, cell: RosterCell | None, shifts: dict[str, Shift]) ->
             return code != wish.shift
 
 
-def _cell(book: WardBook, nurse: Nurse, day: date, cell: RosterCell | None, *, posted: bool) -> SheetCell:
+def shown_cell(
+    book: WardBook, nurse: Nurse, day: date, cell: RosterCell | None, *, posted: bool
+) -> SheetCell:
+    """Give a cell as the sheet shows it; a posted one shows every leave as a day off or plain leave."""
     if cell is None:
         return BLANK
     if cell.code not in LEAVE_CODES:
@@ -155,6 +167,8 @@ def _row(book: WardBook, roster: Roster, nurse: Nurse, number: int, *, posted: b
     period = roster.period
     membership = first_membership(book, nurse, period)
     cells = sheet_cells(book, roster, nurse, posted=posted)
+    opening = 0 if posted else nurse.hours_balance_minutes
+    hours = hours_account(book, nurse, period, roster.cells, opening_minutes=opening)
     return SheetRow(
         staff_no=nurse.staff_no,
         number=number,
@@ -167,10 +181,11 @@ def _row(book: WardBook, roster: Roster, nurse: Nurse, number: int, *, posted: b
         role=None if membership is None else membership.role,
         beds=owned_beds(book, nurse.staff_no, period.first),
         cells=cells,
-        worked_minutes=sum(cell.minutes for cell in cells),
-        standard_minutes=0 if posted else standard_minutes(book, nurse, period),
+        worked_minutes=hours.worked_minutes,
+        standard_minutes=0 if posted else hours.standard_minutes,
         night_minutes=sum(cell.night_minutes for cell in cells),
-        balance_before_minutes=0 if posted else nurse.hours_balance_minutes,
+        balance_before_minutes=opening,
+        holiday_minutes=0 if posted else hours.holiday_minutes,
         annual_leave_days=0 if posted else nurse.annual_leave_days,
         remarks=tuple(_remarks(book, nurse, period)),
     )
