@@ -228,3 +228,27 @@ def test_only_who_led_before_the_newest_teams_keeps_her_role_by_custom(
     }
     assert kept & set(leaders) == set(leaders[1:])
     assert report.reasons[leaders[0]]
+
+
+@pytest.mark.parametrize(
+    ("public_url", "own", "shown"),
+    [
+        ("https://ward.example/", "https://other.example/f", "https://ward.example/q/"),
+        ("https://ward.example", "", "https://ward.example/q/"),
+        ("", "https://other.example/f", "https://other.example/f"),
+        ("", "", ""),
+    ],
+)
+def test_the_noticeboards_code_leads_to_our_own_questionnaire_where_phones_reach_us(
+    installation: Installation, public_url: str, own: str, shown: str
+) -> None:
+    with installation.units() as unit:
+        stored = unit.books.get("demo")
+        settings = replace(stored.book.settings, feedback_url=own)
+        book = replace(stored.book, settings=settings)
+        unit.books.save(book, expected_revision=stored.revision, by="test", at=NOW)
+        unit.commit()
+    reader = WardReader(installation.units, installation.clock, public_url=public_url)
+    board = StorePages(reader).board("demo", date(2026, 11, 25))
+    assert board is not None
+    assert board.feedback_url == shown

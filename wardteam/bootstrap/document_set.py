@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from wardteam.bootstrap.papers import Papers
 from wardteam.bootstrap.reading import Planned
 from wardteam.domain.documents import TeamsReport
 from wardteam.errors import Message
+from wardteam.i18n import Language
+
+if TYPE_CHECKING:
+    from wardteam.stats.comparison import Comparison
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,33 @@ def comparison_pieces(papers: Papers, ward: str) -> Iterator[Piece]:
         yield Piece("comparison.pdf", title, lambda: papers.comparison_pdf(ward))
         page = Message("Comparison of two periods, HTML")
         yield Piece("comparison.html", page, lambda: papers.comparison_page(ward).encode())
+
+
+def report_pieces(papers: Papers, ward: str) -> Iterator[Piece]:
+    """Give the quality report in every form, the last month's edition and the last quarter's indicators."""
+    from wardteam.bootstrap.quality_papers import PRINTED, QualityPapers, indicators_piece
+    from wardteam.stats.report import Edition
+
+    if papers.reader.quality(ward) is not None:
+        yield from QualityPapers(papers.reader, papers.language, ward).pieces()
+        yield from QualityPapers(papers.reader, papers.language, ward, Edition.MONTHLY).pieces(PRINTED)
+        yield indicators_piece(papers.reader, papers.language, ward)
+
+
+def compared_pieces(comparison: Comparison, language: Language, made_at: datetime) -> Iterator[Piece]:
+    """Give a comparison that was made of any two periods, as PDF and as a page."""
+    from wardteam_reports.comparison import comparison_page, comparison_pdf
+
+    yield Piece(
+        "comparison.pdf",
+        Message("Comparison of two periods, PDF"),
+        lambda: comparison_pdf(comparison, language=language, made_at=made_at),
+    )
+    yield Piece(
+        "comparison.html",
+        Message("Comparison of two periods, HTML"),
+        lambda: comparison_page(comparison, language=language, made_at=made_at).encode(),
+    )
 
 
 def roster_json(planned: Planned) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from wardteam.bootstrap.reading import Planned, WardReader
 from wardteam.domain.documents import PocketCard, TeamsReport
-from wardteam.errors import Message, NotFound
+from wardteam.errors import NotFound
 from wardteam.i18n import Language
 
 if TYPE_CHECKING:
@@ -93,9 +93,11 @@ class Papers:
 
     def comparison(self, ward: str) -> Comparison:
         """Give the comparison; NotFound where nothing was captured."""
+        from wardteam.services.quality_data import NO_PLAN_KEPT
+
         found = self.reader.comparison(ward)
         if found is None:
-            raise NotFound(Message("No quality records have been captured for this ward yet."))
+            raise NotFound(NO_PLAN_KEPT)
         return found
 
     def workbook(self, ward: str) -> bytes:

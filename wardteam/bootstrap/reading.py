@@ -7,16 +7,22 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from wardteam.domain.beds import Cover, Zone
 from wardteam.domain.calendar import Period
 from wardteam.domain.documents import Noticeboard, PocketCard, RosterSheet, TeamsReport
 from wardteam.domain.roster import Roster, RosterStatus
+from wardteam.domain.study import StudyPlan
 from wardteam.domain.teams import Membership
 from wardteam.domain.ward import WardBook
+from wardteam.errors import NotFound
+from wardteam.services.carried import carried_book
 from wardteam.services.ports import Clock, UnitOfWorkFactory
 from wardteam.stats.comparison import Comparison
+
+if TYPE_CHECKING:
+    from wardteam.services.quality_data import QualityData
 
 Kept = TypeVar("Kept")
 MOST_KEPT = 64
@@ -24,7 +30,7 @@ MOST_KEPT = 64
 
 @dataclass(frozen=True)
 class Planned:
-    """A ward's book with one roster of it, its cover and zones, all read at one moment."""
+    """A ward's book as a roster's period finds it, with the roster, its cover and zones, of one moment."""
 
     book: WardBook
     revision: int
@@ -36,14 +42,28 @@ class Planned:
     def key(self) -> Hashable:
         """Tell this state of book and roster from any other, hand edits of its cells included."""
         cells = hash(frozenset(self.roster.cells.items()))
-        return (self.book.ward.code, self.revision, self.roster.period, self.roster.version, cells)
+        return (
+            self.book.ward.code,
+            self.revision,
+            self.roster.period,
+            self.roster.version,
+            cells,
+            self.carried,
+        )
+
+    @property
+    def carried(self) -> int:
+        """Tell what earlier rosters carried over: a change of one of them changes this one's balances."""
+        hours = tuple(nurse.hours_balance_minutes for nurse in self.book.nurses)
+        return hash((hours, *(frozenset(amounts.items()) for amounts in self.book.balances.values())))
 
 
 class WardReader:
     """Reads from the store in short units of work."""
 
-    def __init__(self, units: UnitOfWorkFactory, clock: Clock) -> None:
+    def __init__(self, units: UnitOfWorkFactory, clock: Clock, *, public_url: str = "") -> None:
         self.units = units
+        self._public_url = public_url.rstrip("/")
         self._clock = clock
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = threading.Lock()
@@ -88,9 +108,10 @@ class WardReader:
 
     def _planned(self, ward: str, roster: Roster) -> Planned:
         with self.units() as unit:
-            stored = unit.books.get(ward)
+            revision = unit.books.get(ward).revision
+            book = carried_book(unit, ward, roster.period)
             covers, zones = unit.rosters.cover(ward, roster.period, roster.version)
-        return Planned(stored.book, stored.revision, roster, covers, zones)
+        return Planned(book, revision, roster, covers, zones)
 
     def sheet(self, planned: Planned, *, posted: bool) -> RosterSheet:
         """Lay a roster out as a sheet, with its shortage in words."""
@@ -113,7 +134,9 @@ class WardReader:
         book = planned.book
         photos = self.photos(book, planned.revision)
         now = self._clock().astimezone(book.settings.zone)
-        return noticeboard(book, planned.roster, planned.covers, planned.zones, day, photos, made_at=now)
+        board = noticeboard(book, planned.roster, planned.covers, planned.zones, day, photos, made_at=now)
+        # Our own questionnaire comes before another that the ward may have elsewhere.
+        return replace(board, feedback_url=f"{self._public_url}/q/") if self._public_url else board
 
     def cards(self, planned: Planned, staff_no: str = "", *, posted: bool) -> tuple[PocketCard, ...]:
         """Lay out everyone's pocket card, or one nurse's; posted ones without kinds of leave."""
@@ -165,22 +188,46 @@ class WardReader:
 
         return replace(self._keep(("teams", ward, stored.revision, on), make), record=record)
 
-    def comparison(self, ward: str) -> Comparison | None:
-        """Compare the two periods whose quality records are kept; None where there are none."""
-        from wardteam.services.compare import compare
+    def quality(self, ward: str, plan: str | None = None) -> QualityData | None:
+        """Give everything captured of quality with a plan, the newest by default; None without any plan."""
+        from wardteam.services.quality_data import read_quality
 
         with self.units() as unit:
-            revision = unit.quality.revision(ward)
             stored = unit.books.get(ward)
-        if revision is None:
+            revisions = (stored.revision, unit.captured.revision(ward), unit.calls.revision(ward))
+            published = tuple(
+                unit.rosters.latest(ward, p, RosterStatus.PUBLISHED) for p in unit.rosters.periods(ward)
+            )
+        today = self.today(stored.book)
+        rosters = tuple((r.period, r.version) for r in published if r is not None)
+
+        def make() -> QualityData | None:
+            try:
+                return read_quality(self.units, ward, today=today, plan_code=plan)
+            except NotFound:
+                if plan is not None:
+                    raise
+                return None
+
+        return self._keep(("quality", ward, plan, revisions, rosters, today), make)
+
+    def comparison(self, ward: str) -> Comparison | None:
+        """Compare the two periods of the ward's newest plan; None where there is no plan yet."""
+        from wardteam.services.compare import compare
+        from wardteam.services.quality_data import read_quality
+
+        with self.units() as unit:
+            stored = unit.books.get(ward)
+            plans = unit.captured.all(ward, StudyPlan)
+            revisions = (stored.revision, unit.captured.revision(ward), unit.calls.revision(ward))
+        if not plans:
             return None
+        today = self.today(stored.book)
 
-        def make() -> Comparison | None:
-            with self.units() as unit:
-                records = unit.quality.get(ward)
-            return None if records is None else compare(records, stays=stored.book.stays)
+        def make() -> Comparison:
+            return compare(read_quality(self.units, ward, today=today))
 
-        return self._keep(("comparison", ward, revision, stored.revision), make)
+        return self._keep(("comparison", ward, revisions), make)
 
     def _keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Give what was made for this key before, or make it; the least used is forgotten."""

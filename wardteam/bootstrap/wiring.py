@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, cast
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, cast
 
 from wardteam.config import Config
+from wardteam.domain.ward import WardSettings
 from wardteam.errors import Message, NotFound
 from wardteam.storage.engine import database_address, sqlite_file
 from wardteam.storage.store import Store, create_store
@@ -16,13 +17,21 @@ from wardteam.storage.store import Store, create_store
 if TYPE_CHECKING:
     from flask import Flask
 
+    from wardteam.i18n import Language
     from wardteam.jobs.worker import Workshop
-    from wardteam.services.ports import Clock
+    from wardteam.services.desk import Desk
+    from wardteam.services.ports import Clock, Job
 
 
 def now() -> datetime:
     """Give the present moment."""
     return datetime.now(UTC)
+
+
+def clock_on(day: date, clock: Clock = now) -> Clock:
+    """Give a clock that shows the given date, at a ward's usual place, and this computer's time of day."""
+    shift = day - clock().astimezone(WardSettings().zone).date()
+    return lambda: clock() + shift
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ def open_installation(config: Config, *, clock: Clock = now, is_new: bool = Fals
     if not is_new and file is not None and not file.exists():
         text = "There is no ward data in {folder} yet; `wardteam init` makes it."
         raise NotFound(Message(text, folder=str(config.folder)))
+    clock = clock if config.today is None else clock_on(config.today, clock)
     store = create_store(config.database_url, clock=clock)
     try:
         yield Installation(config, store, clock)
@@ -74,12 +84,45 @@ def open_workshop(installation: Installation) -> Iterator[Workshop]:
         queue.close()
 
 
-def create_web(installation: Installation) -> Flask:
+def make_desk(installation: Installation, workshop: Workshop | None = None) -> Desk:
+    """Make the desk of the staff pages; without a workshop, jobs wait in the database for a worker."""
+    from wardteam.services.desk import Desk
+
+    units, clock, config = installation.units, installation.clock, installation.config
+
+    def leave(kind: str, ward: str, parameters: Mapping[str, object]) -> Job:
+        with units() as unit:
+            job = unit.jobs.add(kind, ward, parameters, at=clock())
+            unit.commit()
+        return job
+
+    start = leave if workshop is None else workshop.submit
+    return Desk(units, clock, config.folder, start, config.public_url.rstrip("/"))
+
+
+def create_web(installation: Installation, workshop: Workshop | None = None) -> Flask:
     """Make the web pages over the installation's store."""
     from wardteam.bootstrap.pages import StorePages
     from wardteam.bootstrap.reading import WardReader
+    from wardteam.bootstrap.secret import installation_secret
     from wardteam_web import create_app
+    from wardteam_web.staff import Staff
 
-    language = cast(Literal["zh", "en"], installation.config.language)  # checked by load_config
-    reader = WardReader(installation.units, installation.clock)
-    return create_app(StorePages(reader), default_language=language)
+    public_url = installation.config.public_url
+    reader = WardReader(installation.units, installation.clock, public_url=public_url)
+    staff = Staff(make_desk(installation, workshop), installation_secret(installation.config.folder))
+    return create_app(StorePages(reader), staff=staff, default_language=_language(installation))
+
+
+def create_public_web(installation: Installation) -> Flask:
+    """Make the application of the public listener."""
+    from wardteam_web.public.app import Limits, Public, create_public
+
+    queue = installation.config.queue
+    limits = Limits(storage=queue if queue.startswith(("redis://", "rediss://")) else "memory://")
+    public = Public(installation.units, installation.clock, _language(installation), limits)
+    return create_public(public)
+
+
+def _language(installation: Installation) -> Language:
+    return cast("Language", installation.config.language)  # checked by load_config
