@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 import signal
 import subprocess
@@ -17,16 +18,23 @@ from tests.cli.command_line import Run
 from wardteam.cli import edge
 from wardteam.cli.demo_folder import MARK, renewed_folder
 from wardteam.cli.screen import Screen
-from wardteam.config import FILE_NAME
+from wardteam.config import FILE_NAME, load_config
+from wardteam.demo.cast import TODAY
 from wardteam.i18n import translator
 
 DOCUMENTS = {
     "calendars.zip",
     "comparison.html",
     "comparison.pdf",
+    "indicators-2026Q3.xlsx",
     "noticeboard-a3.pdf",
     "noticeboard-a4.pdf",
     "pocket-cards.pdf",
+    "quality-month.pdf",
+    "quality-report.csv",
+    "quality-report.docx",
+    "quality-report.html",
+    "quality-report.pdf",
     "roster-a3.pdf",
     "roster-a4.pdf",
     "roster-head-nurse.xlsx",
@@ -43,7 +51,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     place = tmp_path_factory.mktemp("a demo") / "demo ward"
     told = io.StringIO()
     with contextlib.redirect_stdout(told):
-        code = edge.run(["demo", "--out", str(place), "--lang", "zh", "--no-serve", "--seconds", "5"])
+        code = edge.run(["demo", "--out", str(place), "--lang", "zh", "--no-serve", "--seconds", "15"])
     assert code == 0, told.getvalue()
     return place, told.getvalue()
 
@@ -58,7 +66,7 @@ def test_every_step_is_said_with_status_bound_and_time(demo: tuple[Path, str]) -
 
 def test_nothing_is_left_in_the_other_language(demo: tuple[Path, str]) -> None:
     said = demo[1].replace(str(demo[0]), "")
-    for name in (*DOCUMENTS, "Excel", "HTML", "JSON", "documents", "data", "Poisson", "Holm"):
+    for name in (*DOCUMENTS, "Excel", "HTML", "JSON", "Word", "documents", "data", "Poisson", "Holm"):
         said = said.replace(name, "")
     assert re.findall(r"[A-Za-z]{4,}", said) == []
 
@@ -75,6 +83,13 @@ def test_the_data_are_an_installation_like_any_other(
     assert (demo[0] / "data" / FILE_NAME).is_file()
     assert run("--folder", demo[0] / "data", "sheet", tmp_path / "sheet.pdf").code == 0
     assert run("--folder", demo[0] / "data", "--lang", "en", "compare").code == 0
+
+
+def test_the_demo_stays_on_its_own_date(demo: tuple[Path, str], run: Run) -> None:
+    settings = load_config(demo[0] / "data")
+    assert settings.today == TODAY
+    ended = run("--folder", demo[0] / "data", "indicators", "--json")
+    assert json.loads(ended.out)["quarter"] == "2026Q3"
 
 
 def test_a_folder_that_is_no_demo_is_refused_untouched(run: Run, tmp_path: Path) -> None:

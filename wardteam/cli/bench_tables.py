@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wardteam.cli.measured import NONE, Measured, figure
+from wardteam.cli.measured import Measured, figure
 from wardteam.errors import Message
-from wardteam.services.bench_search import Match, Reached, overall_ratio
-from wardteam.services.bench_wards import ClashResult, HiddenResult, WardResult
+from wardteam.services.bench_wards import (
+    LOCAL_SECONDS,
+    WIDE_SECONDS,
+    ClashResult,
+    HiddenResult,
+    WardResult,
+)
 from wardteam_solver.rules import WARD_RULES, Stage
 
 if TYPE_CHECKING:
@@ -17,69 +22,6 @@ if TYPE_CHECKING:
 STAGES = tuple(Message(stage.name.lower()) for stage in Stage)
 TITLES = {rule.code: Message(rule.title) for rule in WARD_RULES}
 YES, NO = Message("yes"), Message("no")
-
-
-def ratios(found: list[Match]) -> Measured:
-    """Give each seed's ratios and who wins each stage, and the ratio over all seeds."""
-    headings = (Message("Seed"), Message("Ratio of soft cost"), *STAGES, Message("In the order of stages"))
-    rows: list[Sequence[object]] = [
-        (m.seed, figure(m.ratio, 3), *(_stage(m, stage) for stage in Stage), _winner(m.winner()))
-        for m in found
-    ]
-    won = [sum(m.winner(stage) > 0 for m in found) for stage in Stage]
-    lost = [sum(m.winner(stage) < 0 for m in found) for stage in Stage]
-    counts = [Message("{won} won, {lost} lost", won=w, lost=n) for w, n in zip(won, lost, strict=True)]
-    ordered = [m.winner() for m in found]
-    in_order = Message("{won} won, {lost} lost", won=ordered.count(1), lost=ordered.count(-1))
-    rows.append((Message("all"), figure(overall_ratio(found), 3), *counts, in_order))
-    return Measured(headings, tuple(rows))
-
-
-def _stage(match: Match, stage: Stage) -> Message:
-    ratio = figure(match.stage_ratio(stage), 3)
-    return Message("{ratio} ({winner})", ratio=ratio, winner=_winner(match.winner(stage)))
-
-
-def _winner(winner: int) -> Message:
-    return {1: Message("won"), -1: Message("lost")}.get(winner, Message("even"))
-
-
-def reached(found: list[Match]) -> Measured:
-    """Give what each search reached, stage by stage, with bounds and times."""
-    headings = (
-        Message("Seed"),
-        Message("Search"),
-        Message("Status"),
-        *STAGES,
-        Message("Soft cost"),
-        Message("Proven"),
-        Message("Processor s"),
-        Message("Wall s"),
-    )
-    return Measured(headings, tuple(row for match in found for row in _both(match)), 3)
-
-
-def _both(match: Match) -> Iterator[Sequence[object]]:
-    for name, one in ((Message("staged"), match.staged), (Message("weighted sum"), match.weighted)):
-        if one is None:
-            yield (match.seed, name, Message("nothing found in time"), *[NONE] * (len(STAGES) + 4))
-        else:
-            yield (
-                match.seed,
-                name,
-                one.status,
-                *one.costs,
-                one.cost,
-                _proven(one),
-                figure(one.cpu_seconds, 1),
-                figure(one.wall_seconds, 1),
-            )
-
-
-def _proven(one: Reached) -> object:
-    if one.bounds:
-        return tuple(one.bounds)
-    return f"{100 * one.proven:.1f} %"
 
 
 def hidden(found: Sequence[WardResult]) -> Measured:
@@ -119,12 +61,14 @@ def clashes(found: Sequence[WardResult]) -> Measured:
         Message("Status"),
         Message("Rules named"),
         Message("Within what was planted"),
-        Message("Each limit needed"),
+        Message("Core confirmed minimal"),
+        Message("Reach"),
         Message("Limits"),
-        Message("Ways out"),
+        Message("Verified ways"),
         Message("Wall s"),
+        Message("At most s"),
     )
-    return Measured(headings, tuple(_clash(r) for r in found if isinstance(r, ClashResult)), 5)
+    return Measured(headings, tuple(_clash(r) for r in found if isinstance(r, ClashResult)), 6)
 
 
 def _clash(result: ClashResult) -> Sequence[object]:
@@ -134,9 +78,11 @@ def _clash(result: ClashResult) -> Sequence[object]:
         tuple(TITLES[code] for code in result.rules),
         YES if result.is_within else NO,
         YES if result.is_minimal else NO,
+        Message("local") if result.is_local else Message("ward-wide"),
         result.limits,
         result.ways,
         figure(result.wall_seconds, 1),
+        figure(LOCAL_SECONDS if result.is_local else WIDE_SECONDS),
     )
 
 

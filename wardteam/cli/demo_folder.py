@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wardteam.cli.screen import Screen
 from wardteam.config import FILE_NAME
+from wardteam.demo.cast import TODAY
 from wardteam.errors import Conflict, Message
 from wardteam.i18n import Language
 
@@ -50,7 +51,8 @@ def renewed_folder(place: Path, language: Language, screen: Screen) -> DemoFolde
             _set_aside(old, screen)
     folder.documents.mkdir()
     folder.data.mkdir()
-    (folder.data / FILE_NAME).write_text(f'language = "{language}"\n', encoding="ascii")
+    settings = f'language = "{language}"\ntoday = {TODAY}\n'
+    (folder.data / FILE_NAME).write_text(settings, encoding="ascii")
     return folder
 
 

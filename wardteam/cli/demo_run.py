@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from wardteam.bootstrap.apart import peak_megabytes
+from wardteam.bootstrap.demo_records import keep_records, with_past
 from wardteam.bootstrap.document_set import (
     Piece,
     comparison_pieces,
+    report_pieces,
     roster_pieces,
     sheet_pieces,
     workbook_piece,
@@ -28,6 +30,7 @@ from wardteam.cli.screen import Screen
 from wardteam.cli.session import Session
 from wardteam.cli.writing import write_pieces
 from wardteam.config import Config
+from wardteam.demo.cast import TODAY
 from wardteam.domain.calendar import Period
 from wardteam.domain.plans import TeamPlan
 from wardteam.domain.ward import WardBook
@@ -57,7 +60,7 @@ class DemoRun:
     def opened(folder: DemoFolder, session: Session, *, seed: int) -> Iterator[DemoRun]:
         """Open the demo's own store; the environment's settings do not apply to it."""
         started = time.monotonic()
-        config = Config(folder=folder.data, language=session.language)
+        config = Config(folder=folder.data, language=session.language, today=TODAY)
         with open_installation(config, is_new=True) as installation:
             yield DemoRun(folder, installation, session, seed, started)
 
@@ -102,14 +105,15 @@ class DemoRun:
         book = demo_ward(self.seed)
         code = book.ward.code
         photos = demo_photos(book, self.seed)
-        records = demo_quality(self.seed)
         with self.installation.units() as unit:
-            unit.books.save(book, expected_revision=None, by=BY, at=self.installation.clock())
-            unit.quality.save(code, records)
+            dated = with_past(book, self.seed)
+            unit.books.save(dated, expected_revision=None, by=BY, at=self.installation.clock())
             for nurse in book.nurses:
                 if nurse.staff_no in photos:
                     unit.photos.put(code, nurse.photo, clean_photo(photos[nurse.staff_no]))
             unit.commit()
+        records = demo_quality(self.seed)
+        keep_records(self.installation, code, records, seed=self.seed, by=BY)
         text = (
             "{nurses} nurses, {beds} beds, {patients} patients, {wishes} wishes; "
             "{calls} bell calls, {answers} questionnaires"
@@ -121,7 +125,7 @@ class DemoRun:
             patients=sum(stay.discharged is None for stay in book.stays),
             wishes=len(book.wishes),
             calls=len(records.calls),
-            answers=len(records.questionnaires),
+            answers=sum(sheet.is_returned for sheet in records.sheets),
         )
         return book
 
@@ -191,6 +195,7 @@ class DemoRun:
         yield from roster_pieces(papers, planned, day, report)
         yield workbook_piece(papers, planned.book.ward.code)
         yield from comparison_pieces(papers, planned.book.ward.code)
+        yield from report_pieces(papers, planned.book.ward.code)
 
     def _compare(self, ward: str) -> None:
         comparison = WardReader(self.installation.units, self.installation.clock).comparison(ward)
@@ -210,13 +215,3 @@ class DemoRun:
             self.screen.good(
                 "{seconds} s in all, at most {memory} MB of memory.", seconds=total, memory=memory
             )
-
-
-def peak_megabytes() -> int | None:
-    """Give the most memory that this process held at any time; None where the system does not say."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / 2**20) if sys.platform == "darwin" else round(peak / 2**10)

@@ -91,6 +91,7 @@ def _tell_of_a_fault(arguments: Sequence[str], say: Translator) -> int:
     folder = given_option(arguments, "--folder") or os.environ.get("WARDTEAM_FOLDER") or "wardteam-data"
     path = Path(folder if Path(folder).is_dir() else ".") / LOG_NAME
     trace = logging.getLogger("wardteam.cli")
+    path.touch(mode=0o600)
     trace.addHandler(logging.FileHandler(path, encoding="utf-8"))
     trace.propagate = False
     trace.error("wardteam %s", " ".join(arguments), exc_info=True)

@@ -32,6 +32,7 @@ def run_roster_job(
     seconds: float,
     seed: int,
     workers: int,
+    unlock: bool = False,
     by: str,
     is_quiet: bool = False,
 ) -> Job:
@@ -39,7 +40,7 @@ def run_roster_job(
     from wardteam.jobs.following import follow_job
     from wardteam.jobs.worker import LocalWorker
 
-    given = roster_parameters(period, seconds=seconds, seed=seed, workers=workers, by=by)
+    given = roster_parameters(period, seconds=seconds, seed=seed, workers=workers, by=by, unlock=unlock)
     with open_workshop(installation) as workshop, LocalWorker(workshop), ExitStack() as stack:
         job = workshop.submit(ROSTER, ward, given)
         if is_quiet:

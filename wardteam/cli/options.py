@@ -13,6 +13,8 @@ from wardteam.domain.calendar import Period
 from wardteam.errors import Message
 from wardteam.i18n import Translator
 
+OWN_PERIOD = Message("Period: 2026-12 or 2026-12-01..2026-12-28; the workbook's own by default.")
+
 
 class DayType(click.ParamType[date]):
     """A date as 2026-12-01."""
@@ -81,14 +83,23 @@ def command(
     )
 
 
+def group(name: str, say: Translator, text: Message) -> click.Group:
+    """Make a group of commands."""
+    return click.Group(
+        name,
+        help=say(text),
+        options_metavar=say("[OPTIONS]"),
+        subcommand_metavar=say("COMMAND [ARGS]..."),
+    )
+
+
 def ward(say: Translator) -> click.Option:
     """Which ward, where the data hold several."""
     return click.Option(["--ward"], help=say("Code of the ward, where there are several."))
 
 
-def period(say: Translator) -> click.Option:
-    """Which period."""
-    text = "Period: 2026-12 or 2026-12-01..2026-12-28; the workbook's own by default."
+def period(say: Translator, text: Message = OWN_PERIOD) -> click.Option:
+    """Which period; `text` says what it is where none is named."""
     return click.Option(["--period"], type=PeriodType(say), help=say(text))
 
 
@@ -105,6 +116,17 @@ def as_json(say: Translator) -> click.Option:
 def yes(say: Translator) -> click.Option:
     """Whether to go on without asking."""
     return click.Option(["--yes"], is_flag=True, help=say("Apply without asking."))
+
+
+def answer_seconds(say: Translator, default: float) -> click.Option:
+    """How long an answer may take."""
+    return click.Option(
+        ["--seconds"],
+        type=click.FloatRange(min=0, min_open=True),
+        default=default,
+        show_default=True,
+        help=say("Time for the answer."),
+    )
 
 
 def seed(say: Translator, default: int = 0) -> click.Option:

@@ -12,7 +12,9 @@ from wardteam.errors import Message, NotFound
 
 def opened_papers(session: Session, installation: Installation) -> Papers:
     """Give the documents of an installation in the session's language."""
-    return Papers(WardReader(installation.units, installation.clock), session.language)
+    public_url = installation.config.public_url
+    reader = WardReader(installation.units, installation.clock, public_url=public_url)
+    return Papers(reader, session.language)
 
 
 def planned_roster(

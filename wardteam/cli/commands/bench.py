@@ -1,4 +1,4 @@
-"""`wardteam bench`: measure the roster's search, the explanations and the check, on invented wards."""
+"""`wardteam bench`: measure search, explanations, check, imports and quality report, on invented wards."""
 
 from __future__ import annotations
 
@@ -7,26 +7,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wardteam.cli import options
+from wardteam.cli import bench_all, bench_public, options
+from wardteam.cli.bench_quality import run_quality
+from wardteam.cli.bench_repair import REPAIR, run_repair
+from wardteam.cli.bench_ward import WARD, parameters, run_ward
 from wardteam.cli.session import Session
 from wardteam.errors import Message
 from wardteam.i18n import Translator
 
 if TYPE_CHECKING:
-    from wardteam.services.bench_search import Match
     from wardteam.services.bench_wards import WardResult
 
-TEXT = Message("Measure how well rosters are found and how fast they are checked, on invented wards.")
-WARD = Message(
-    "Measure the roster stage against one weighted-sum solve of the same limits with equal processor time, "
-    "on the demo ward. The exit code is 1 where the ratio of soft cost is above 0.85."
+TEXT = Message(
+    "Measure on invented wards and public instances: how well rosters are found and how fast they are "
+    "checked, how fast calls are imported and the quality report is made."
 )
 WARDS = Message(
     "Measure on generated wards: a roster must be found where one is hidden, and a planted clash must be "
     "named and confirmed. The exit code is 1 where one of them fails."
 )
 CHECK = Message("Measure the check of a roster of 44 nurses and 28 days, and of one changed cell.")
-MOST_RATIO = 0.85
+QUALITY = Message(
+    "Measure the import of a call system's CSV and Excel file, each once more, and the quality report in all "
+    "forms, twice. The exit code is 1 where a second import adds anything, the two reports differ, or it "
+    "takes more than 60 s or 600 MB for an import or 10 s for a report."
+)
 CHECKED_DAYS = 28
 FAILED = 1
 
@@ -37,8 +42,8 @@ def build(say: Translator) -> click.Command:
         options.as_json(say),
         click.Option(["--markdown", "as_markdown"], is_flag=True, help=say("Print the tables in Markdown.")),
     ]
-    ward = [_seconds(say, 60), _whole(say, "--seeds", 3, Message("How many seeds.")), *ways]
-    count = _whole(say, "--count", 20, Message("How many wards; three in ten have a planted clash."))
+    ward = [_seconds(say, 60), *parameters(say), *ways]
+    count = _whole(say, "--count", 20, Message("How many wards; about one in three has a planted clash."))
     wards = [_seconds(say, 30), count, options.seed(say), *ways]
     group = click.Group(
         "bench",
@@ -49,7 +54,22 @@ def build(say: Translator) -> click.Command:
     group.add_command(options.command("ward", say, WARD, run_ward, ward))
     group.add_command(options.command("wards", say, WARDS, run_wards, wards))
     group.add_command(options.command("check", say, CHECK, run_check, ways))
+    absences = _whole(say, "--count", 100, Message("How many absences."))
+    group.add_command(
+        options.command("repair", say, REPAIR, run_repair, [absences, options.seed(say), *ways])
+    )
+    group.add_command(options.command("quality", say, QUALITY, run_quality, [*_calls(say), *ways]))
+    for command in (*bench_public.commands(say), *bench_all.commands(say)):
+        group.add_command(command)
     return group
+
+
+def _calls(say: Translator) -> list[click.Parameter]:
+    return [
+        _whole(say, "--calls", 1_000_000, Message("How many calls the CSV file holds.")),
+        _whole(say, "--excel-calls", 100_000, Message("How many calls the Excel file holds.")),
+        _whole(say, "--report-calls", 200_000, Message("How many calls the report is made of, at least.")),
+    ]
 
 
 def _seconds(say: Translator, default: int) -> click.Option:
@@ -67,42 +87,6 @@ def _whole(say: Translator, name: str, default: int, text: Message) -> click.Opt
     return click.Option(
         [name], type=click.IntRange(min=1), default=default, show_default=True, help=say(text)
     )
-
-
-def run_ward(session: Session, *, seconds: float, seeds: int, as_json: bool, as_markdown: bool) -> int:
-    """Measure one search against the other, seed by seed."""
-    from wardteam.demo import demo_ward
-    from wardteam.services.bench_search import matches, overall_ratio, planned_book
-
-    book = demo_ward()
-    period = session.period(book, None)
-    planned = planned_book(book, period)
-    found: list[Match] = []
-    for match in matches(planned, period, seconds=seconds, seeds=seeds):
-        _tell(session, Message("seed {seed}: ratio {ratio}", seed=match.seed, ratio=_ratio(match.ratio)))
-        found.append(match)
-    ratio = overall_ratio(found)
-    if as_json:
-        session.screen.json({"ratio": ratio, "matches": found})
-    else:
-        _show_ward(session, found, ratio, as_markdown=as_markdown)
-    return 0 if ratio is not None and ratio <= MOST_RATIO else FAILED
-
-
-def _show_ward(session: Session, found: list[Match], ratio: float | None, *, as_markdown: bool) -> None:
-    from wardteam.cli.bench_tables import ratios, reached
-    from wardteam.cli.measured import show
-
-    known = [match.ratio for match in found if match.ratio is not None]
-    session.screen.line(
-        "Soft cost, staged search over weighted sum, all seeds: {ratio} (at most {most}); "
-        "the worst seed: {worst}.",
-        ratio=_ratio(ratio),
-        most=MOST_RATIO,
-        worst=_ratio(max(known, default=None)),
-    )
-    show(session, ratios(found), as_markdown=as_markdown)
-    show(session, reached(found), as_markdown=as_markdown)
 
 
 def run_wards(
@@ -151,12 +135,6 @@ def run_check(session: Session, *, as_json: bool, as_markdown: bool) -> None:
         session.screen.json({"check": found})
     else:
         show(session, speed(found), as_markdown=as_markdown)
-
-
-def _ratio(value: float | None) -> str:
-    from wardteam.cli.measured import figure
-
-    return figure(value, 3)
 
 
 def _tell(session: Session, message: Message) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 TEXT = Message(
     "Write everything into a folder: the ward's workbook, the roster sheets, noticeboard, pocket cards, "
-    "calendars, teams, comparison, and the roster as JSON. Files of the same names are replaced."
+    "calendars, teams, comparison, quality report, indicators, and the roster as JSON. Files of the same "
+    "names are replaced."
 )
 
 
@@ -38,7 +39,7 @@ def build(say: Translator) -> click.Command:
 
 def run(session: Session, *, folder: Path, period: Period | None, ward: str | None, as_json: bool) -> None:
     """Write the documents; without a roster, what there is without one."""
-    from wardteam.bootstrap.document_set import comparison_pieces, workbook_piece
+    from wardteam.bootstrap.document_set import comparison_pieces, report_pieces, workbook_piece
     from wardteam.cli.planned import opened_papers
     from wardteam.cli.writing import write_pieces
 
@@ -47,7 +48,12 @@ def run(session: Session, *, folder: Path, period: Period | None, ward: str | No
         papers = opened_papers(session, installation)
         span = period or book.period
         planned = None if span is None else papers.reader.planned(book.ward.code, span)
-        pieces = [workbook_piece(papers, book.ward.code), *comparison_pieces(papers, book.ward.code)]
+        code = book.ward.code
+        pieces = [
+            workbook_piece(papers, code),
+            *comparison_pieces(papers, code),
+            *report_pieces(papers, code),
+        ]
         if planned is not None:
             pieces += _of_roster(papers, planned)
         written = write_pieces(session.screen, folder, pieces, is_quiet=as_json)

@@ -37,6 +37,7 @@ def build(say: Translator) -> click.Command:
         ),
         click.Option(["--workers"], type=click.IntRange(1, 64), help=say("Threads of the search.")),
         options.seed(say),
+        click.Option(["--unlock"], is_flag=True, help=say("Unlock the locked cells that break a hard rule.")),
         click.Option(["--publish"], is_flag=True, help=say("Publish the roster if it may be.")),
         click.Option(
             ["--confirm-shortage"], is_flag=True, help=say("Publish it with the shortage that is shown.")
@@ -54,6 +55,7 @@ def run(
     seconds: float,
     workers: int | None,
     seed: int,
+    unlock: bool,
     publish: bool,
     confirm_shortage: bool,
     ward: str | None,
@@ -74,6 +76,7 @@ def run(
             seconds=seconds,
             seed=seed,
             workers=workers or session.config.workers,
+            unlock=unlock,
             by=session.user,
             is_quiet=as_json,
         )
@@ -97,6 +100,8 @@ def _version(session: Session, installation: Installation, ward: str, job: Job, 
             session.screen.record(record)
         if is_shown:
             show_ways(session.screen, job)
+        if is_shown and (job.result or {}).get("clash"):
+            session.screen.line("`wardteam conflicts` says more; on the pages it stands beside the roster.")
         raise
 
 

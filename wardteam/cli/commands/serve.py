@@ -11,7 +11,8 @@ from wardteam.i18n import Translator
 
 TEXT = Message(
     "Show the web pages of the wards on this computer. They have no accounts yet, so that only "
-    "this computer itself can open them."
+    "this computer itself can open them. With --public, phones reach the questionnaire by its one-time "
+    "code and call systems send live calls by token, at an address of their own."
 )
 
 
@@ -28,13 +29,17 @@ def build(say: Translator) -> click.Command:
             show_default=True,
             help=say("Port; 0 takes a free one."),
         ),
+        click.Option(
+            ["--public"], metavar="HOST:PORT", help=say("Address for questionnaires and live calls.")
+        ),
     ]
     return options.command("serve", say, TEXT, run, params)
 
 
-def run(session: Session, *, host: str, port: int) -> None:
+def run(session: Session, *, host: str, port: int, public: str | None) -> None:
     """Serve until Ctrl-C."""
     from wardteam.cli.serving import serve_pages
 
     with session.open() as installation:
-        serve_pages(installation, session.screen, host, port)
+        chosen = installation.config.public if public is None else public
+        serve_pages(installation, session.screen, host, port, public=chosen)
