@@ -13,8 +13,7 @@ from wardteam.domain.people import StaffKind
 from wardteam.domain.shifts import ShiftKind
 from wardteam.i18n import Language, translator
 from wardteam_reports import wording
-from wardteam_reports.fonts import BOLD, REGULAR
-from wardteam_reports.svg import INK, figure_svg
+from wardteam_reports.svg import DRAWING, INK, add_fonts, figure_svg
 from wardteam_reports.tokens import tokens
 
 if TYPE_CHECKING:
@@ -162,20 +161,21 @@ def _fairness_panel(axes: Axes, label: str, counts: Sequence[int], marker: str) 
 @contextmanager
 def _look() -> Iterator[None]:
     import matplotlib as mpl
-    from matplotlib import font_manager
 
-    for font in (REGULAR, BOLD):
-        font_manager.fontManager.addfont(str(font))
-    with mpl.rc_context(
-        {
-            "font.family": [tokens().family, "DejaVu Sans"],
-            "axes.unicode_minus": False,
-            "text.color": INK,
-            "axes.labelcolor": INK,
-            "axes.edgecolor": tokens().colour["line_strong"],
-            "axes.titlecolor": INK,
-            "xtick.color": INK,
-            "ytick.color": INK,
-        }
+    add_fonts()
+    with (
+        DRAWING,
+        mpl.rc_context(
+            {
+                "font.family": [tokens().family, "DejaVu Sans"],
+                "axes.unicode_minus": False,
+                "text.color": INK,
+                "axes.labelcolor": INK,
+                "axes.edgecolor": tokens().colour["line_strong"],
+                "axes.titlecolor": INK,
+                "xtick.color": INK,
+                "ytick.color": INK,
+            }
+        ),
     ):
         yield

@@ -9,13 +9,17 @@ from wardteam.i18n import Language, translator
 from wardteam.stats.comparison import Comparison
 from wardteam.stats.results import Estimand, Interval
 from wardteam_reports.comparison_words import SHORT_NAMES, FigureWords
-from wardteam_reports.fonts import REGULAR
-from wardteam_reports.svg import INK, figure_svg
+from wardteam_reports.svg import DRAWING, INK, add_fonts, figure_svg
 from wardteam_reports.tokens import tokens
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+
+TICKS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.5, 2, 3, 5, 10)
+FEWER_TICKS = (0.1, 0.2, 0.5, 0.7, 1, 1.5, 2, 5, 10)
+MOST_TICKS = 6
 
 
 @dataclass(frozen=True)
@@ -59,15 +63,14 @@ def chart_text(comparison: Comparison, language: Language) -> str:
 def comparison_chart(comparison: Comparison, *, language: Language, is_narrow: bool = False) -> bytes:
     """Draw the chart as SVG; narrow puts the two panels under each other, for a page."""
     import matplotlib as mpl
-    from matplotlib import font_manager
     from matplotlib.figure import Figure
 
-    font_manager.fontManager.addfont(str(REGULAR))
+    add_fonts()
     ink = dict.fromkeys(("text.color", "axes.labelcolor", "xtick.color", "ytick.color"), INK)
     # Any: the settings are of several types, as Matplotlib names them.
-    settings: dict[str, Any] = {**ink, "axes.unicode_minus": False, "font.size": 10 if is_narrow else 8}
+    settings: dict[str, Any] = {**ink, "axes.unicode_minus": True, "font.size": 10 if is_narrow else 8}
     settings["font.family"] = [tokens().family, "DejaVu Sans"]
-    with mpl.rc_context(settings):  # type: ignore[arg-type]  # its stubs list every name, a plain dict has text
+    with DRAWING, mpl.rc_context(settings):  # type: ignore[arg-type]  # its stubs list every name, a plain dict has text
         figure = Figure(figsize=(5.2, 3.4) if is_narrow else (6.9, 1.45), layout="constrained")
         _draw(figure, chart_points(comparison, language), language, is_narrow=is_narrow)
         return figure_svg(figure, salt="comparison", label=chart_text(comparison, language))
@@ -94,11 +97,12 @@ def _panel(axes: Axes, points: list[Point], *, neutral: float, label: str) -> No
         axes.plot((span.low, span.high), (row, row), color=colour, linewidth=1.6, solid_capstyle="butt")
         axes.plot(point.estimate, row, marker="s", markersize=5, color=colour)
         axes.annotate(
-            point.words, (point.estimate, row), (0, 6), textcoords="offset points", ha="center", va="bottom"
-        )
+            point.words, (1, row), (6, 0), xycoords=axes.get_yaxis_transform(),
+            textcoords="offset points", va="center", annotation_clip=False,
+        )  # fmt: skip
     axes.axvline(neutral, color=INK, linewidth=0.8, linestyle=(0, (3, 2)))
     axes.set_yticks(range(len(points)), [point.name for point in points])
-    axes.set_ylim(len(points) - 0.6, -0.75)
+    axes.set_ylim(len(points) - 0.5, -0.5)
     axes.set_xlabel(label)
     axes.tick_params(axis="y", length=0)
     for side in ("top", "right", "left"):
@@ -110,9 +114,9 @@ def _panel(axes: Axes, points: list[Point], *, neutral: float, label: str) -> No
 def _log_axis(axes: Axes, points: list[Point]) -> None:
     from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-    ticks = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.5, 2, 3, 5, 10)
     low, high = min(p.interval.low for p in points), max(p.interval.high for p in points)
-    shown = [tick for tick in ticks if 0.9 * low <= tick <= 1.1 * high or tick == 1]
+    inside = [tick for tick in TICKS if 0.9 * low <= tick <= 1.1 * high or tick == 1]
+    shown = inside if len(inside) <= MOST_TICKS else [tick for tick in inside if tick in FEWER_TICKS]
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(FixedLocator(shown))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))

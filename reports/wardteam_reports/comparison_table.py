@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
+from wardteam.domain.study import MeasureKind
 from wardteam.errors import Message
 from wardteam.i18n import Language, Translator, translator
-from wardteam.stats.comparison import LEDGER_NAMES, Comparison, MeasureComparison, MeasureKind
+from wardteam.stats.comparison import LEDGER_NAMES, Comparison, MeasureComparison
 from wardteam.stats.figures import p_figure, share_figure
 from wardteam.stats.results import Result
 from wardteam_reports.comparison_words import NO_FIGURE, SHORT_NAMES, FigureWords, runs
 
 Cell = list[list[dict[str, object]]]
 UNITS = {
-    MeasureKind.BELLS: Message("per 100 patient-days; calls/patient-days; a day, x̄±s"),
-    MeasureKind.ARRIVAL: Message("seconds: geometric mean by stay; single calls M(Q1,Q3) and x̄±s"),
+    MeasureKind.BELLS: Message("per 100 patient-days; calls/patient-days; a day, mean (SD)"),
+    MeasureKind.ARRIVAL: Message(
+        "seconds: geometric mean by stay; single calls median [Q1, Q3] and mean (SD)"
+    ),
     MeasureKind.SATISFACTION: Message("n/answered (%)"),
     MeasureKind.AWARENESS: Message("n/answered (%)"),
 }
@@ -144,7 +147,7 @@ def _effects_table(comparison: Comparison, words: FigureWords) -> dict[str, obje
     for method in methods:
         found = [next((r for r in m.supporting if r.method == method), None) for m in measures]
         is_test = any(result is not None and result.p is not None for result in found)
-        rows.append([_cell(t(method.name)), *(_cell(_effect(r, words, is_test=is_test)) for r in found)])
+        rows.append([_cell(t(method.name)), *(_cell(effect_words(r, words, is_test=is_test)) for r in found)])
     return {
         "title": t("Table 2. The two rates by every test and effect size"),
         "header": [_cell(t("Statistic")), *(_cell(t(SHORT_NAMES[kind])) for kind in SHARE_KINDS)],
@@ -153,11 +156,12 @@ def _effects_table(comparison: Comparison, words: FigureWords) -> dict[str, obje
     }
 
 
-def _effect(result: Result | None, words: FigureWords, *, is_test: bool) -> str:
+def effect_words(result: Result | None, words: FigureWords, *, is_test: bool) -> str:
+    """Give statistic and P of a test, else the estimate with its interval."""
     lines = words.test(result) if is_test else words.estimate(result)
     if len(lines) == 1:
         return lines[0]
-    if is_test:
+    if is_test or (result and result.interval and result.interval.is_through_infinity):
         return words.t("{first}; {second}", first=lines[0], second=lines[1])
     return words.t("{estimate} ({interval})", estimate=lines[0], interval=lines[1])
 

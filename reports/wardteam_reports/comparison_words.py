@@ -6,21 +6,22 @@ import re
 from dataclasses import dataclass
 
 from wardteam.domain.calendar import Period
-from wardteam.domain.quality import StudyPeriod
+from wardteam.domain.study import MeasureKind, StudyPeriod
 from wardteam.errors import Message
 from wardteam.i18n import Translator
 from wardteam.stats.comparison import (
     Description,
-    MeasureKind,
     RateDescription,
     ShareDescription,
     TimeDescription,
 )
-from wardteam.stats.figures import p_words, share_figure
+from wardteam.stats.figures import decimal, p_words, share_figure
 from wardteam.stats.results import Estimand, Interval, Result
 
 STATISTIC = re.compile(
-    r"(?<![A-Za-z])(?:χ²|P(?![A-Za-z])|[tF](?=[=<(]|$|-test|检验)|n(?=[=<(≥/])|M(?=\()|(?<=\()Q1|Q3(?=\))|x̄±s)"
+    r"(?<![A-Za-z])(?:χ²|P(?![A-Za-z′']| chart|控制图|图)"
+    r"|[tF](?= ?[=<]|[(]|$|-test|检验)|[rHUZ](?= ?[=<]|[(])|n(?= ?[=<≥(]|/)"
+    r"|M(?=\()|(?<=[(\[])Q1|Q3(?=[)\]])|x̄±s)"
 )
 IN_POINTS = frozenset({Estimand.SHARE, Estimand.SHARE_DIFFERENCE})
 NO_FIGURE = "–"
@@ -72,7 +73,7 @@ class FigureWords:
         """Describe one period in at most three short lines."""
         match description:
             case RateDescription():
-                days = f"{description.daily_mean:.1f}±{description.daily_sd:.1f}"
+                days = self._mean(description.daily_mean, description.daily_sd, 1)
                 return [
                     f"{description.per_100:.1f}",
                     f"{description.events}/{description.patient_days:.0f}",
@@ -86,11 +87,19 @@ class FigureWords:
                 return [NO_FIGURE]
 
     def _times(self, times: TimeDescription) -> list[str]:
-        quartiles = f"{times.median:.0f} ({times.lower_quartile:.0f}, {times.upper_quartile:.0f})"
+        quartiles = self.t(
+            "{median} [{lower}, {upper}]",
+            median=f"{times.median:.0f}",
+            lower=f"{times.lower_quartile:.0f}",
+            upper=f"{times.upper_quartile:.0f}",
+        )
         if times.geometric_mean is None:
             return [quartiles]
         stays = self.t("{seconds} in {stays} stays", seconds=f"{times.geometric_mean:.1f}", stays=times.stays)
-        return [stays, quartiles, f"{times.mean:.0f}±{times.sd:.0f}"]
+        return [stays, quartiles, self._mean(times.mean, times.sd, 0)]
+
+    def _mean(self, mean: float, sd: float, digits: int) -> str:
+        return self.t("{mean} ({sd})", mean=f"{mean:.{digits}f}", sd=f"{sd:.{digits}f}")
 
     def test(self, result: Result | None) -> list[str]:
         """Give statistic and P, each on its line."""
@@ -109,8 +118,8 @@ class FigureWords:
         if result.estimate is None:
             return NO_FIGURE
         if result.estimand in IN_POINTS:
-            return self.t("{points} points", points=_minus(f"{100 * result.estimate:.1f}"))
-        return _minus(f"{result.estimate:.{3 if result.estimand is Estimand.PHI else 2}f}")
+            return self.t("{points} points", points=decimal(100 * result.estimate))
+        return decimal(result.estimate, 3 if result.estimand is Estimand.PHI else 2)
 
     def interval(self, result: Result) -> str:
         """Print the interval's bounds; where it runs through infinity, say so."""
@@ -120,7 +129,7 @@ class FigureWords:
         if interval.is_through_infinity:
             return self._through_infinity(interval)
         decimals, factor = (1, 100) if result.estimand in IN_POINTS else (2, 1)
-        low, high = (_minus(f"{factor * bound:.{decimals}f}") for bound in (interval.low, interval.high))
+        low, high = (decimal(factor * bound, decimals) for bound in (interval.low, interval.high))
         return self.t("{low} to {high}", low=low, high=high)
 
     def _through_infinity(self, interval: Interval) -> str:
@@ -135,8 +144,4 @@ class FigureWords:
         if result.statistic is None:
             return []
         df = ", ".join(f"{part:.1f}".removesuffix(".0") for part in result.df)
-        return [_minus(f"{result.method.symbol}({df})={result.statistic:.2f}")]
-
-
-def _minus(figure: str) -> str:
-    return figure.replace("-", "−")
+        return [f"{result.method.symbol}({df})={decimal(result.statistic, 2)}"]

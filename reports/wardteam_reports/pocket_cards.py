@@ -69,13 +69,13 @@ def _card(card: PocketCard, say: Translator) -> dict[str, object]:
 
 def _hours(card: PocketCard) -> Message:
     worked = wording.hours(card.worked_minutes)
-    if card.standard_minutes is None:
+    if card.standard_minutes is None or card.balance_minutes is None:
         return Message("{worked} h planned", worked=worked)
     return Message(
         "{worked} h planned, {owed} h owed, balance {balance} h",
         worked=worked,
         owed=wording.hours(card.standard_minutes),
-        balance=wording.signed_hours(card.worked_minutes - card.standard_minutes),
+        balance=wording.signed_hours(card.balance_minutes),
     )
 
 

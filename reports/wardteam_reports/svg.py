@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+from functools import cache
+from threading import RLock
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+from wardteam_reports.fonts import BOLD, REGULAR
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -12,6 +16,17 @@ if TYPE_CHECKING:
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 INK = "#17242f"
+DRAWING = RLock()
+"""Held while a figure is drawn: Matplotlib's settings are shared by all threads."""
+
+
+@cache
+def add_fonts() -> None:
+    """Make the project's faces known to Matplotlib, once."""
+    from matplotlib import font_manager
+
+    for font in (REGULAR, BOLD):
+        font_manager.fontManager.addfont(str(font))
 
 
 def figure_svg(figure: Figure, *, salt: str, label: str = "") -> bytes:

@@ -1,4 +1,4 @@
-"""The one door to Typst: a template and plain data in, an accessible, archivable PDF out."""
+"""The one door to Typst: a template and plain data in, an archivable PDF out; drawings in, pictures out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wardteam.i18n import LOCALES, Language
 from wardteam_reports.fonts import FONT_FOLDER, glyphs, missing_glyphs
 from wardteam_reports.tokens import TOKENS_PATH
 
-__all__ = ["MissingGlyph", "compile_pdf", "glyphs"]
+__all__ = ["MissingGlyph", "compile_pdf", "glyphs", "pictures"]
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -67,6 +67,24 @@ def compile_pdf(
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(content)
         return _compile(root, timestamp)
+
+
+def pictures(drawings: Sequence[bytes], *, dots_per_inch: float = 200.0) -> list[bytes]:
+    """Turn SVG drawings, whose text is paths, into PNG pictures on white, each as large as its drawing."""
+    if not drawings:
+        return []
+    with TemporaryDirectory(prefix="wardteam-") as folder:
+        root = Path(folder)
+        pages = []
+        for number, drawing in enumerate(drawings):
+            (root / f"{number}.svg").write_bytes(drawing)
+            pages.append(f'#page(width: auto, height: auto, margin: 0pt, image("{number}.svg"))')
+        (root / "main.typ").write_text("\n".join(pages), encoding="utf-8")
+        made = typst.compile(
+            root / "main.typ", root=root, format="png", ppi=dots_per_inch, font_paths=_fonts(),
+            ignore_system_fonts=True,
+        )  # fmt: skip
+    return [made] if isinstance(made, bytes) else list(made)
 
 
 def _compile(root: Path, timestamp: datetime) -> bytes:

@@ -8,27 +8,31 @@ import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
 
 import pytest
 from pypdf import PdfReader
 
+from tests.services.quality_case import empty_case
 from wardteam.domain.beds import NursingGrade
 from wardteam.domain.calendar import Period
-from wardteam.domain.quality import (
-    BellCall,
-    CallReason,
-    PatientDays,
-    QualityRecords,
-    Questionnaire,
-    StudyPeriod,
-)
-from wardteam.errors import Message
+from wardteam.domain.calls import BellCall, CallReason
+from wardteam.domain.census import PatientDays
+from wardteam.domain.questionnaires import Item, ItemKind, Mode, QuestionnaireSheet, QuestionnaireVersion
+from wardteam.domain.study import MeasureKind, StudyPeriod, StudyPlan
+from wardteam.errors import Message, Named
 from wardteam.i18n import translator
+from wardteam.services.call_columns import CallColumns
 from wardteam.services.compare import compare
+from wardteam.services.quality_data import QualityData
+from wardteam.stats.counts import Share
+from wardteam.stats.measures import conclude, share_measure
 from wardteam.stats.record import plain_record
+from wardteam.stats.results import Estimand
 from wardteam_reports.comparison import comparison_css, comparison_html, comparison_page, comparison_pdf
-from wardteam_reports.comparison_chart import chart_points, chart_text
-from wardteam_reports.comparison_words import runs
+from wardteam_reports.comparison_chart import chart_points, chart_text, comparison_chart
+from wardteam_reports.comparison_table import effect_words
+from wardteam_reports.comparison_words import FigureWords, runs
 from wardteam_reports.svg import INK
 from wardteam_reports.tokens import tokens
 
@@ -47,16 +51,47 @@ def calls_of(period: StudyPeriod, pace: int):
             yield BellCall(code, str(number), CallReason.PAIN, placed, arrived=arrived, stay=stay)
 
 
-def records() -> QualityRecords:
+VERSION = QuestionnaireVersion(
+    "V1",
+    date(2012, 1, 1),
+    Named("问卷", "Questionnaire"),
+    (
+        Item("S1", Named("满意", "Satisfied"), ItemKind.LIKERT),
+        Item("K1", Named("知晓", "Aware"), ItemKind.KNOWLEDGE, key=1),
+    ),
+)
+
+
+def plan_of(first: StudyPeriod, second: StudyPeriod) -> StudyPlan:
+    return StudyPlan("PLAN-0001", date(2012, 2, 1), Named("方案", "Plan"), first, second)
+
+
+def sheets_of(period: StudyPeriod, satisfied: int, aware: int, issued: int):
+    for i in range(issued):
+        answers = (5 if i < satisfied else 1, int(i < aware))
+        back = period.span.first if i < 200 else None
+        yield QuestionnaireSheet(
+            f"{period.name_en}{i}",
+            period.span.first,
+            "V1",
+            Mode.PAPER,
+            returned_on=back,
+            answers=answers if back else (),
+        )
+
+
+def records() -> QualityData:
     """Give two weeks of each period with the article's counts of questionnaires."""
-    census = [PatientDays(day, {NursingGrade.FIRST: 40}) for p in (BEFORE, AFTER) for day in p.span]
-    answers = [
-        Questionnaire(f"{period.name_en}{i}", period.span.first, (), (), i < satisfied, i < aware)
-        for period, satisfied, aware in ((BEFORE, 162, 172), (AFTER, 192, 189))
-        for i in range(200)
-    ]
     calls = (*calls_of(BEFORE, 9), *calls_of(AFTER, 7))
-    return QualityRecords(BEFORE, AFTER, calls, tuple(census), tuple(answers), (205, 204), (200, 200))
+    return empty_case(
+        plan=plan_of(BEFORE, AFTER),
+        patient_days=tuple(
+            PatientDays(day, {NursingGrade.FIRST: 40}) for p in (BEFORE, AFTER) for day in p.span
+        ),
+        calls=CallColumns.of(calls, ZoneInfo("UTC")),
+        versions=(VERSION,),
+        sheets=(*sheets_of(BEFORE, 162, 172, 205), *sheets_of(AFTER, 192, 189, 204)),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +101,7 @@ def comparison():
 
 @pytest.fixture(scope="module")
 def empty():
-    return compare(QualityRecords(BEFORE, AFTER))
+    return compare(empty_case(plan=plan_of(BEFORE, AFTER)))
 
 
 class Fragment(HTMLParser):
@@ -164,6 +199,39 @@ def test_the_chart_draws_each_estimate_with_its_interval(comparison):
     assert [point.is_ratio for point in points.values()] == [True, True, False, False]
 
 
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_no_printed_figure_stands_inside_an_axis(comparison, is_narrow):
+    drawn = comparison_chart(comparison, language="zh", is_narrow=is_narrow).decode()
+    number = r"([\d.]+)"
+    panels = re.findall(rf'<rect x="{number}" y="{number}" width="{number}" height="{number}"', drawn)
+    texts = re.findall(rf"translate\({number} {number}\)", drawn)
+    assert (len(panels), len(texts) >= 8) == (2, True)
+    for left, top, width, height in (map(float, panel) for panel in panels):
+        inside = [
+            (x, y)
+            for x, y in (map(float, text) for text in texts)
+            if left < x < left + width and top < y < top + height
+        ]
+        assert inside == []
+
+
+def test_a_number_needed_through_infinity_reads_without_brackets():
+    share = share_measure(MeasureKind.SATISFACTION, Share(60, 80), Share(70, 100))
+    words = FigureWords(translator("zh"))
+    (number,) = [r for r in share.supporting if r.estimand is Estimand.NUMBER_NEEDED]
+    assert effect_words(number, words, is_test=False) == "−20.00；获益12.1～∞～危害5.7"
+    assert words.interval(share.right) == "−17.6～8.3"
+
+
+def test_a_sentence_has_true_minus_signs():
+    (share,) = conclude(
+        [share_measure(MeasureKind.SATISFACTION, Share(60, 80), Share(70, 100))], MeasureKind.SATISFACTION
+    )
+    said = str(share.sentence)
+    assert "−5.0 percentage points, 95% CI −17.6 to 8.3" in said
+    assert "-5.0" not in said
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("zh", "满意率：15.0个百分点"), ("en", "Satisfaction: 15.0 points")]
 )
@@ -182,7 +250,7 @@ def test_a_comparison_without_any_record_is_still_a_page(empty, language):
 
 def test_names_of_periods_are_escaped_on_the_page():
     sharp = StudyPeriod("<b>期</b>", "<b>A</b>", BEFORE.span)
-    page = comparison_page(compare(QualityRecords(sharp, AFTER)), language="en", made_at=MADE_AT)
+    page = comparison_page(compare(empty_case(plan=plan_of(sharp, AFTER))), language="en", made_at=MADE_AT)
     assert "<b>A</b>" not in page
     assert "&lt;b&gt;A&lt;/b&gt;" in page
 
