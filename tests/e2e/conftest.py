@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from wardteam_web import create_app
-from wardteam_web.serving import open_server
+from wardteam_web.serving import close_running, open_server
 
 
 def _load_fake() -> ModuleType:
@@ -38,7 +38,7 @@ def site() -> Iterator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    close_running(server)
     thread.join(timeout=5)
 
 

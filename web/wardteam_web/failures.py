@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, current_app, g, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from wardteam.errors import Message, NotFound, WardteamError
@@ -13,13 +14,25 @@ _WORDS: dict[int, tuple[str, str]] = {
         "This request can't be answered",
         "The address or its host name is not one that this server answers.",
     ),
+    403: (
+        "This was not sent from these pages",
+        "The form came from another site or was opened too long ago. Open the page again and repeat it.",
+    ),
     404: (
         "There is nothing at this address",
-        "The ward, person or date may be mistyped, or was never planned.",
+        "The address may be mistyped, or what stood here was removed or was never planned.",
     ),
     405: (
         "The pages can only be read",
-        "Nothing can be changed here yet; the editor will come with accounts.",
+        "Nothing can be changed at this address.",
+    ),
+    413: (
+        "This is too large",
+        "The file or text is larger than this page accepts.",
+    ),
+    429: (
+        "Too many requests",
+        "Please wait a moment and try again.",
     ),
     500: (
         "Something went wrong on our side",
@@ -37,7 +50,8 @@ def attach(app: Flask) -> None:
 
 def _http_failure(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
-    title, detail = _WORDS.get(code, _WORDS[400 if code < 500 else 500])
+    known = 403 if isinstance(error, CSRFError) else code
+    title, detail = _WORDS.get(known, _WORDS[400 if code < 500 else 500])
     return _page(code, title, Message(detail))
 
 

@@ -48,6 +48,10 @@ class Words:
         """Give the short weekday, one character in Chinese."""
         return _WEEKDAYS_ZH[day.weekday()] if self._is_zh else _WEEKDAYS[day.weekday()]
 
+    def weekday_of(self, number: int) -> str:
+        """Give a weekday by its number, 0 for Monday."""
+        return f"星期{_WEEKDAYS_ZH[number]}" if self._is_zh else _WEEKDAYS[number]
+
     def day(self, day: date) -> str:
         """Give the date with its weekday."""
         if self._is_zh:

@@ -13,7 +13,9 @@
   };
   apply(stored());
   addEventListener("DOMContentLoaded", () => {
-    document.querySelector(".rooms [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    for (const here of document.querySelectorAll(".rooms [aria-current], .inner-rooms [aria-current]")) {
+      here.scrollIntoView({ block: "nearest", inline: "center" });
+    }
     const button = document.querySelector("[data-theme-switch]");
     const name = button.querySelector("[data-theme-name]");
     let theme = stored();

@@ -1,0 +1,1 @@
+"""The second listener: the questionnaire by one-time code and live calls by token, and nothing else."""

@@ -1,0 +1,1 @@
+"""Questionnaires on the pages: sheets, the answers keyed, one-time codes to print, versions."""
