@@ -6,7 +6,9 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wardteam.errors import BadInput, Finding, Message
 
@@ -18,6 +20,9 @@ class Config:
     """What an installation sets. Empty `database` and `queue` mean SQLite files in `folder`.
 
     `database` is an SQLAlchemy URL; `queue` is a `redis://` URL; `language` is zh or en.
+    `public` is the HOST:PORT of the second listener, off where empty; `public_url` is the address under
+    which phones reach it. `today` is the date of an invented ward's clock, so that a demo stays as it was
+    made; a real ward has none and goes by this computer's clock.
     """
 
     folder: Path = Path("wardteam-data")
@@ -25,6 +30,9 @@ class Config:
     queue: str = ""
     language: str = "zh"
     workers: int = 2
+    public: str = ""
+    public_url: str = ""
+    today: date | None = None
 
     @property
     def database_url(self) -> str:
@@ -43,7 +51,7 @@ def load_config(folder: Path | None = None, environment: Mapping[str, str] = os.
     base = folder or Path(environment.get("WARDTEAM_FOLDER", "wardteam-data"))
     path = base / FILE_NAME
     values = _file_values(path)
-    for name in ("database", "queue", "language", "workers"):
+    for name in ("database", "queue", "language", "workers", "public", "public_url"):
         given = environment.get(f"WARDTEAM_{name.upper()}")
         if given is not None:
             values[name] = int(given) if name == "workers" and given.isdigit() else given
@@ -74,9 +82,18 @@ def _findings(path: Path, values: Mapping[str, object]) -> list[Finding]:
             problem = Message("The language must be zh or en.")
         elif key == "workers" and not (isinstance(value, int) and 1 <= value <= 64):
             problem = Message("The number of workers must be a whole number from 1 to 64.")
-        elif key != "workers" and not isinstance(value, str):
+        elif key == "today" and type(value) is not date:
+            problem = Message("A date such as 2026-12-01 was expected.")
+        elif key == "public_url" and value and not _is_web_address(value):
+            problem = Message("An address such as https://ward.example was expected.")
+        elif key not in ("workers", "today") and not isinstance(value, str):
             problem = Message("Text was expected.")
         else:
             continue
         found.append(Finding(file=str(path), column=key, value=str(value), problem=problem))
     return found
+
+
+def _is_web_address(value: object) -> bool:
+    parts = urlsplit(value) if isinstance(value, str) else None
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -72,7 +72,7 @@ class BadInput(WardteamError):
     exit_code = 2
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(Message("{count} problems in the input; nothing was changed.", count=len(findings)))
+        super().__init__(Message("Problems in the input: {count}. Nothing was changed.", count=len(findings)))
         self.findings = findings
 
 

@@ -144,6 +144,8 @@ def test_a_ward_pc_without_a_network_installs_and_shows_the_pages(tmp_path: Path
     with log.open("wb") as out:
         serving = subprocess.Popen(
             [str(folder / "start.sh")],
+            # Away from this project, whose sources would stand before the wheels.
+            cwd=tmp_path,
             env=offline | nowhere,
             stdout=out,
             stderr=out,

@@ -148,7 +148,7 @@ def test_two_workers_never_share_a_job(store: Store) -> None:
 
 FINDING = Finding("w.xlsx", Message("Text was expected."), sheet="nurses", row=3)
 FAILURES = {
-    "refused input": (BadInput((FINDING,)), JobStatus.FAILED, "1 problems"),
+    "refused input": (BadInput((FINDING,)), JobStatus.FAILED, "Problems in the input: 1"),
     "words": (
         WardteamError(Message("No {title} on {day}.", title=Title.NURSE, day=START)),
         JobStatus.FAILED,

@@ -8,6 +8,9 @@ from enum import Enum
 
 from wardteam.domain.labels import LABELS
 from wardteam.errors import Message, Named
+from wardteam.services.kept_messages import message_from
+
+__all__ = ["message_from", "plain"]
 
 _ENUMS = {kind.__name__: kind for kind, _ in LABELS}
 
@@ -34,20 +37,6 @@ def plain(value: object) -> object:
             return str(value)
 
 
-def message_from(value: object) -> Message:
-    """Give back a message that `plain` turned into JSON.
-
-    Raises
-    ------
-    ValueError
-        Where it is none.
-    """
-    if not (isinstance(value, Mapping) and isinstance(value.get("message"), str)):
-        raise ValueError(f"expected a message, got {value!r}")
-    fields = value.get("fields") or {}
-    return Message(value["message"], **{key: _field_from(item) for key, item in fields.items()})
-
-
 def _field(value: object) -> object:
     match value:
         case Enum() if type(value).__name__ in _ENUMS:
@@ -58,19 +47,3 @@ def _field(value: object) -> object:
             return {"date": value.isoformat()}
         case _:
             return plain(value)
-
-
-def _field_from(value: object) -> object:
-    match value:
-        case {"enum": str(name), "value": member}:
-            return _ENUMS[name](member)
-        case {"date": str(text)}:
-            return date.fromisoformat(text[:10])
-        case {"message": str()}:
-            return message_from(value)
-        case {"zh": str(chinese), "en": str(english)}:
-            return Named(chinese, english)
-        case list():
-            return tuple(_field_from(item) for item in value)
-        case _:
-            return value
