@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, ParamSpec, TypeVar
 
 import numba
+from numba.core.caching import FunctionCache, IndexDataCacheFile
 
 Given = ParamSpec("Given")
 Gives = TypeVar("Gives")
@@ -13,21 +19,58 @@ Gives = TypeVar("Gives")
 
 def compiled(function: Callable[Given, Gives]) -> Callable[Given, Gives]:
     """Compile a function that Python calls; it runs beside other threads."""
-    return _kept(function, {})
+    return _fast(function, {})
 
 
 def inner(function: Callable[Given, Gives]) -> Callable[Given, Gives]:
     """Compile a function that only compiled ones call."""
-    return _kept(function, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
+    return _fast(function, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
 
 
-def _kept(
+def _fast(
     function: Callable[Given, Gives], options: dict[str, Any]
 ) -> Callable[Given, Gives]:  # numba's mixture
-    """Keep the machine code beside the source or in the user's cache; else do without."""
-    options = {"nogil": True, "error_model": "numpy", **options}
-    try:
-        fast: Callable[Given, Gives] = numba.njit(cache=True, **options)(function)
-    except RuntimeError:
-        fast = numba.njit(**options)(function)
-    return fast
+    """Keep machine code beside the source or in the user's cache; do without if neither can be written."""
+    fast = numba.njit(nogil=True, error_model="numpy", **options)(function)
+    with suppress(RuntimeError):
+        fast._cache = _Kept(function)
+    made: Callable[Given, Gives] = fast
+    return made
+
+
+class _Kept(FunctionCache):
+    """Machine code on disk that is made anew once any source of its folder has changed.
+
+    By itself numba looks at a function's own file only, and would go on running what other files once held.
+    A full disk or a file cut off by a power failure costs the time of compiling, and nothing else.
+    """
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        super().__init__(function)  # type: ignore[no-untyped-call]  # untyped in numba
+        sources = _fingerprint(Path(function.__code__.co_filename).parent)
+        stamp = (self._impl.locator.get_source_stamp(), sources)
+        base = self._impl.filename_base
+        self._cache_file = IndexDataCacheFile(self.cache_path, base, stamp)  # type: ignore[no-untyped-call]  # untyped in numba
+
+    def load_overload(self, sig: object, target_context: object) -> object:
+        """Give what was kept for a signature; None where there is nothing that can be read."""
+        try:
+            return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]  # untyped in numba
+        except (OSError, EOFError, UnpicklingError):
+            with suppress(OSError):
+                self.flush()  # type: ignore[no-untyped-call]  # untyped in numba
+            return None
+
+    def save_overload(self, sig: object, data: object) -> None:
+        """Keep what was compiled for a signature."""
+        with suppress(OSError):
+            super().save_overload(sig, data)  # type: ignore[no-untyped-call]  # untyped in numba
+
+
+@cache
+def _fingerprint(folder: Path) -> bytes:
+    """Give what changes with any source of a folder."""
+    found = sha256()
+    for path in sorted(folder.glob("*.py")):
+        found.update(path.read_bytes())
+    return found.digest()
