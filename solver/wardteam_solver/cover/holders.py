@@ -102,7 +102,7 @@ def _hold_day(
         model.add_exactly_one(flag for (code, _), flag in holds.items() if code == bed.code)
     broken = _broken_limits(model, case, loose, holds, taken)
     costs = [
-        *(GIVEN_UP * (1 - holds[pair]) for pair in own.items() if pair in holds),
+        *(GIVEN_UP * (1 - holds[pair]) for pair in case.owners.items() if pair in holds),
         *(CHANGE * (1 - holds[pair]) for pair in before.items() if pair in holds),
         *_load_spreads(model, case, held, holds),
     ]
