@@ -50,7 +50,7 @@ class Person:
     """A nurse as the engine sees her. `posts` are those she may hold; `minutes_owed` is her norm.
 
     `minutes_less` shortens each of her duties, as the nursing hour does; `contract_percent` is her share
-    of full time.
+    of full time; `helps` gives the days on which she counts for another team, with that team.
     """
 
     key: str
@@ -71,6 +71,11 @@ class Person:
     leave: Mapping[int, str] = field(default_factory=dict)
     bans: tuple[Ban, ...] = ()
     annual_leave_left: int | None = None
+    helps: Mapping[int, int] = field(default_factory=dict)
+
+    def team_on(self, day: int) -> int | None:
+        """Give the team that she works for on a day."""
+        return self.helps.get(day, self.team)
 
 
 class Need(NamedTuple):

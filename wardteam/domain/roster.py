@@ -21,11 +21,15 @@ class RosterStatus(StrEnum):
 
 @dataclass(frozen=True)
 class RosterCell:
-    """One nurse's day: `code` is a shift's code or a `LeaveKind` value. Locked cells survive a new run."""
+    """One nurse's day: `code` is a shift's code or a `LeaveKind` value. Locked cells survive a new run.
+
+    `team` is the one that she helps on that day; None: her own.
+    """
 
     code: str
     post: Post = Post.NONE
     is_locked: bool = False
+    team: int | None = None
 
 
 CellKey = tuple[str, date]

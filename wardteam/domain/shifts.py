@@ -157,7 +157,8 @@ class DayKind(StrEnum):
 class Demand:
     """Staff asked for on one shift; `weekdays` (0 = Monday) or `days` narrow it, else each day of `day_kind`.
 
-    With `per_team`, the numbers are for each team and name the post; the shift must hold beds.
+    With `per_team`, the numbers are for each team and name the post; the shift must hold beds. `team` narrows
+    that to one team, whose number then holds instead of the others'.
     `maximum` is None where more nurses do no harm.
     """
 
@@ -170,8 +171,11 @@ class Demand:
     days: tuple[date, ...] = ()
     post: Post = Post.NONE
     per_team: bool = False
+    team: int | None = None
 
     def __post_init__(self) -> None:
+        if self.team is not None and not self.per_team:
+            raise ValueError(f"a demand of one team must be per_team, got {self}")
         top = self.wished if self.maximum is None else self.maximum
         if not 0 <= self.minimum <= self.wished <= top:
             raise ValueError(f"demand needs 0 <= minimum <= wished <= maximum, got {self}")

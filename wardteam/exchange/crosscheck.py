@@ -112,7 +112,9 @@ def _two_demands(lines: list[Line]) -> Iterator[Clash]:
     """Find lines that ask for the same shift and post on the same dates: which of them holds is unknown."""
     for first, second in _pairs(lines, "shift"):
         one, other = first.record, second.record
-        if all(one[field] == other[field] for field in ("post", "per_team")) and _same_dates(one, other):
+        if all(one[field] == other[field] for field in ("post", "per_team", "team")) and _same_dates(
+            one, other
+        ):
             yield second, "shift", Message("Another line asks for nurses on this shift on the same dates.")
 
 

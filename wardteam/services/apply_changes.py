@@ -18,7 +18,7 @@ from wardteam.services.freeze import frozen_until, has_started
 from wardteam.services.laid_out import laid_out
 from wardteam.services.ledger import with_ledger
 from wardteam.services.ports import Clock, UnitOfWork
-from wardteam.services.problem import grid_from
+from wardteam.services.problem import grid_from, helping_teams
 from wardteam_solver.check import missed
 from wardteam_solver.matrix import Grid, Matrix
 from wardteam_solver.words import say
@@ -125,7 +125,7 @@ def named_cells(book: WardBook, keys: Iterable[CellKey]) -> tuple[Message, ...]:
 
 
 def _refuse_new_breaches(book: WardBook, before: Roster, after: Roster) -> None:
-    matrix = laid_out(book, before.period)
+    matrix = laid_out(book, before.period, helping_teams(after.cells))
     grids = (grid_from(matrix.problem, before.cells), grid_from(matrix.problem, after.cells))
     breaches = new_breaches(matrix, *grids)
     if breaches:

@@ -123,7 +123,7 @@ class _Day:
         return Holder(
             staff_no=nurse.staff_no,
             name=nurse.name,
-            team=membership.team if membership is not None else None,
+            team=cell.team or (membership.team if membership is not None else None),
             role=role,
             level=ladder_level(nurse, self.day),
             most=caps.leader_cover_most if is_head else caps.responsible_cover_most,

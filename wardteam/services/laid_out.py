@@ -12,7 +12,7 @@ import numpy as np
 from wardteam.domain.calendar import Period
 from wardteam.domain.ward import WardBook
 from wardteam.services.kept import Kept
-from wardteam.services.problem import build_problem
+from wardteam.services.problem import Helping, build_problem
 from wardteam_solver.matrix import Matrix, lay_out
 from wardteam_solver.rules import configured
 
@@ -28,6 +28,7 @@ class _Asked:
 
     book: WardBook
     period: Period
+    helping: tuple[Helping, ...]
 
     def __hash__(self) -> int:
         """Tell wards and periods apart; the rest is compared."""
@@ -37,18 +38,20 @@ class _Asked:
 _LAYOUTS: Kept[Matrix] = Kept(MOST_LAYOUTS)
 
 
-def laid_out(book: WardBook, period: Period) -> Matrix:
+def laid_out(book: WardBook, period: Period, helping: tuple[Helping, ...] = ()) -> Matrix:
     """Lay out a ward's rules over a period without locks; the same book is not laid out again.
+
+    `helping` is who helps another team on which day, as the roster has it.
 
     Some 0.3 s for 44 nurses and four weeks, a few milliseconds where it is kept. The layout is shared by
     threads, so its arrays can't be written to.
     """
-    return _LAYOUTS.get(_Asked(book, period), lambda: _laid_out(book, period))
+    return _LAYOUTS.get(_Asked(book, period, helping), lambda: _laid_out(book, period, helping))
 
 
-def _laid_out(book: WardBook, period: Period) -> Matrix:
+def _laid_out(book: WardBook, period: Period, helping: tuple[Helping, ...]) -> Matrix:
     with _without_collecting():
-        matrix = lay_out(build_problem(book, period), configured(book.rule_settings))
+        matrix = lay_out(build_problem(book, period, helping=helping), configured(book.rule_settings))
     for field in fields(matrix):
         value = getattr(matrix, field.name)
         if isinstance(value, np.ndarray):

@@ -10,7 +10,8 @@ from wardteam.domain.roster import CellKey, RosterCell
 from wardteam.domain.shifts import LeaveKind
 from wardteam.domain.ward import WardBook
 from wardteam.errors import BadInput, Finding, Message, Named
-from wardteam.services.problem import build_problem, demands_on, rostered
+from wardteam.services.day_demands import asked_in_all, demands_on
+from wardteam.services.problem import build_problem, rostered
 from wardteam_solver.problem import Problem
 from wardteam_solver.rules import Rule, configured, setting_problems
 
@@ -93,7 +94,7 @@ def _of_demands(book: WardBook, period: Period) -> Iterator[Finding]:
         for shift in {demand.shift for demand in asked} - told:
             own = [demand for demand in asked if demand.shift == shift]
             most = min((d.maximum for d in own if not d.per_team and d.maximum is not None), default=None)
-            least = sum(demand.minimum * teams for demand in own if demand.per_team)
+            least = sum(d.minimum * times for d, times in asked_in_all(own, teams) if d.per_team)
             if most is not None and least > most:
                 told.add(shift)
                 text = "The teams' posts need {least} nurses on {shift}, but it takes at most {most} ({day})."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -11,27 +11,38 @@ import numpy as np
 from wardteam.domain.calendar import Period
 from wardteam.domain.people import Level, Nurse
 from wardteam.domain.roster import CellKey, RosterCell
-from wardteam.domain.shifts import Demand, LeaveKind, Post, Shift
+from wardteam.domain.shifts import LeaveKind, Post, Shift
 from wardteam.domain.ward import WardBook
 from wardteam.domain.wishes import WishKind
+from wardteam.services.day_demands import asked_teams, demands_on
 from wardteam.services.fair_shares import fair_shares
 from wardteam.services.persons import person
 from wardteam.services.wish_points import WeighedWish, weighed_wishes
 from wardteam_solver.matrix import Grid
 from wardteam_solver.problem import OFF, BedNeed, Lock, Need, Problem, Request, ShiftSpec
 
+Helping = tuple[str, date, int]
+"""Staff number, date and the team that she helps then."""
+
 TAIL_DAYS = 28
 HOLDING_POSTS = (Post.LEADER.value, Post.RESPONSIBLE.value)
 
 
 def build_problem(
-    book: WardBook, period: Period, *, locked: Mapping[CellKey, RosterCell] | None = None
+    book: WardBook,
+    period: Period,
+    *,
+    locked: Mapping[CellKey, RosterCell] | None = None,
+    helping: Iterable[Helping] = (),
 ) -> Problem:
-    """Lay out a ward's period for the engine. Locked cells stay as they are."""
+    """Lay out a ward's period for the engine. Locked cells stay; who helps a team counts there."""
     nurses = rostered(book, period)
     shifts = tuple(shift_spec(shift, book, period) for shift in used_shifts(book))
     planned = frozenset(shift.code for shift in shifts)
-    people = tuple(person(book, nurse, period, planned) for nurse in nurses)
+    helps = {*helping, *helping_teams(locked or {})}
+    people = tuple(
+        replace(person(book, nurse, period, planned), helps=_helps(nurse, period, helps)) for nurse in nurses
+    )
     bare = Problem(
         first=period.first,
         day_count=len(period),
@@ -52,6 +63,16 @@ def build_problem(
         locks=tuple(_locks(bare, locked or {})),
     )
     return replace(full, fair_shares=tuple(fair_shares(full, book.balances)))
+
+
+def helping_teams(cells: Mapping[CellKey, RosterCell]) -> tuple[Helping, ...]:
+    """Give who helps another team on which day, as a roster's cells say."""
+    return tuple((who, day, cell.team) for (who, day), cell in cells.items() if cell.team is not None)
+
+
+def _helps(nurse: Nurse, period: Period, helping: Collection[Helping]) -> dict[int, int]:
+    own = ((day, team) for who, day, team in helping if who == nurse.staff_no and day in period)
+    return {(day - period.first).days: team for day, team in own}
 
 
 def _holidays(book: WardBook, period: Period) -> Iterator[int]:
@@ -161,38 +182,18 @@ def _patients(book: WardBook, period: Period) -> tuple[int, ...]:
 def _needs(book: WardBook, period: Period, problem: Problem) -> Iterator[Need]:
     teams = sorted({p.team for p in problem.people if p.team is not None})
     for index, day in enumerate(period):
-        for demand in demands_on(book, day):
+        today = demands_on(book, day)
+        for demand in today:
             options = problem.by_code.get(demand.shift, frozenset())
             double = book.shift(demand.shift).is_double_staffed
             need = Need(index, options, demand.minimum, demand.wished, demand.maximum, shift=demand.shift)
             if not demand.per_team:
                 yield need._replace(is_double=double)
                 continue
-            for team in teams:
-                members = tuple(n for n in problem.everyone if problem.people[n].team == team)
+            for team in asked_teams(demand, today, teams):
+                members = tuple(n for n in problem.everyone if problem.people[n].team_on(index) == team)
                 held = options & problem.with_post(demand.post.value)
                 yield need._replace(options=held, people=members, team=team, detail=demand.post.value)
-
-
-def demands_on(book: WardBook, day: date) -> tuple[Demand, ...]:
-    """Give each shift's and post's demand of a date: the one that names the day most closely wins."""
-    chosen: dict[tuple[str, Post, bool], tuple[int, Demand]] = {}
-    for demand in book.demands:
-        closeness = _closeness(book, demand, day)
-        key = (demand.shift, demand.post, demand.per_team)
-        if closeness and closeness >= chosen.get(key, (0, demand))[0]:
-            chosen[key] = (closeness, demand)
-    return tuple(demand for _, demand in chosen.values())
-
-
-def _closeness(book: WardBook, demand: Demand, day: date) -> int:
-    if demand.days:
-        return 4 if day in demand.days else 0
-    if demand.weekdays:
-        return 3 if day.weekday() in demand.weekdays else 0
-    if demand.day_kind is not None:
-        return 2 if book.calendar.kind(day) is demand.day_kind else 0
-    return 1
 
 
 def _requests(book: WardBook, period: Period, problem: Problem) -> Iterator[Request]:

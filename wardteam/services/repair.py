@@ -11,13 +11,14 @@ import numpy as np
 
 from wardteam.domain.calendar import Period
 from wardteam.domain.roster import CellKey, Roster, RosterCell, SolveRecord, SolveStatus
+from wardteam.domain.shifts import Post
 from wardteam.errors import Conflict, Message, NotFound
 from wardteam.services.apply_changes import Edit, apply_changes
 from wardteam.services.carried import carried_book
 from wardteam.services.freeze import frozen_until, has_started, is_short_notice
 from wardteam.services.laid_out import laid_out
 from wardteam.services.ports import Clock, UnitOfWorkFactory
-from wardteam.services.problem import grid_from
+from wardteam.services.problem import grid_from, helping_teams
 from wardteam.services.repair_effects import Option, Scene, describe, leave_short
 from wardteam.services.repair_events import RepairEvent, book_after, lost_cells, refuse_bad_event, settled
 from wardteam_solver.matrix import Grid, Matrix
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from wardteam_solver.repair import RepairCase
 
 MOST_OPTIONS = 5
+HELD_BY_MORE = ("", Post.RESPONSIBLE.value)
+"""The posts that a surge asks for more of."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def repair_options(
     lost = lost_cells(scene.book, roster, event)
     if not unfreeze:
         lost = _not_begun(scene, lost, event)
-    matrix = laid_out(book, roster.period)
+    matrix = laid_out(book, roster.period, helping_teams(roster.cells))
     case = _case(scene, matrix, event, lost, unlock=unlock, unfreeze=unfreeze)
     left = max(0.3, seconds - (time.monotonic() - wall))
     found = find_ways(case, count=MOST_OPTIONS, seconds=left, seed=seed, workers=workers)
@@ -214,7 +217,8 @@ def _tolerated(matrix: Matrix, missing: Grid, event: RepairEvent) -> Grid:
         about = matrix.limits[row].about
         for surge in event.surges:
             days = {(surge.day - matrix.problem.first).days}
-            if about.shift == surge.shift and about.team is None and set(about.days) == days:
+            is_meant = about.shift == surge.shift and about.team == surge.team
+            if is_meant and about.detail in HELD_BY_MORE and set(about.days) == days:
                 tolerated[row] = max(0, int(missing[row]) - surge.more)
     return tolerated
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from wardteam.domain.calendar import Period
 from wardteam.domain.roster import CellKey, Roster, RosterCell
-from wardteam.domain.shifts import DAY_MINUTES, Demand, Leave, LeaveKind
+from wardteam.domain.shifts import DAY_MINUTES, Demand, Leave, LeaveKind, Post
 from wardteam.domain.ward import WardBook
 from wardteam.errors import BadInput, Finding, Message
-from wardteam.services.problem import demands_on
+from wardteam.services.day_demands import asked_in_all, demands_on
 
 ONE_DAY = timedelta(days=1)
 MOST_DAYS = 366
@@ -31,11 +31,12 @@ class Absence:
 
 @dataclass(frozen=True)
 class Surge:
-    """So many nurses more than usual are needed on a shift of a date."""
+    """So many nurses more than usual are needed on a shift of a date, in one team where that is named."""
 
     day: date
     shift: str
     more: int
+    team: int | None = None
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,22 @@ def _findings(book: WardBook, event: RepairEvent) -> Iterator[Finding]:
             yield _no_shift("--surge", surge.shift, duty)
         if not 1 <= surge.more <= 20:
             yield Finding("--surge", Message("1 to 20 nurses more were expected."), value=str(surge.more))
+        yield from _of_team(book, surge)
     for resignation in event.resignations:
         if resignation.staff_no not in staff:
             yield _no_nurse("--resigned", resignation.staff_no)
+
+
+def _of_team(book: WardBook, surge: Surge) -> Iterator[Finding]:
+    numbers = tuple(team.number for team in book.teams)
+    if surge.team is None:
+        return
+    if surge.team not in numbers:
+        problem = Message("One of these teams was expected: {numbers}", numbers=numbers)
+        yield Finding("--surge", problem, value=str(surge.team))
+    elif _post_of_team(book, surge) is None:
+        problem = Message("This shift has no posts by team on that day; leave the team out.")
+        yield Finding("--surge", problem, value=surge.shift)
 
 
 def _no_nurse(place: str, value: str) -> Finding:
@@ -195,11 +209,26 @@ def _missing_leave(leaves: list[Leave], absence: Absence) -> list[Leave]:
     return spans
 
 
+def _post_of_team(book: WardBook, surge: Surge) -> Demand | None:
+    """Give what the surge's team asks for on the shift: responsible nurses, where there are such posts."""
+    asked = [d for d in demands_on(book, surge.day) if d.per_team and d.shift == surge.shift]
+    own = [d for d in asked if d.team in (None, surge.team) and d.post is not Post.ASSISTANT]
+    return min(own, key=lambda d: (d.post is not Post.RESPONSIBLE, d.team is None), default=None)
+
+
 def _raised(book: WardBook, surge: Surge) -> Iterator[Demand]:
-    """Give the shift's demand of the date with more nurses; where teams ask for them, one for the ward."""
+    """Give the date's demand with more nurses: the named team's, else the whole shift's."""
+    own = None if surge.team is None else _post_of_team(book, surge)
+    if own is not None:
+        least = own.minimum + surge.more
+        wished = max(least, own.wished)
+        most = None if own.maximum is None else max(own.maximum, wished)
+        raised = replace(own, minimum=least, wished=wished, maximum=most)
+        yield replace(raised, days=(surge.day,), weekdays=(), day_kind=None, team=surge.team)
+        return
     today = [demand for demand in demands_on(book, surge.day) if demand.shift == surge.shift]
     whole = next((demand for demand in today if not demand.per_team), None)
-    teams = sum(demand.minimum for demand in today if demand.per_team) * len(book.teams)
+    teams = sum(d.minimum * times for d, times in asked_in_all(today, len(book.teams)) if d.per_team)
     least = (whole.minimum if whole is not None else teams) + surge.more
     wished = max(least, whole.wished if whole is not None else 0)
     maximum = None if whole is None or whole.maximum is None else max(whole.maximum, wished)
@@ -207,6 +236,8 @@ def _raised(book: WardBook, surge: Surge) -> Iterator[Demand]:
 
 
 def _is_replaced(demand: Demand, new: tuple[Demand, ...]) -> bool:
-    return any(
-        demand.days == other.days and demand.shift == other.shift and not demand.per_team for other in new
-    )
+    return any(demand.days == other.days and _place(demand) == _place(other) for other in new)
+
+
+def _place(demand: Demand) -> tuple[str, Post, bool, int | None]:
+    return demand.shift, demand.post, demand.per_team, demand.team

@@ -1,4 +1,4 @@
-"""Reads an event as it is typed: `W012:2026-12-05/NIGHT..2026-12-07`, `2026-12-05:EVENING:+2`."""
+"""Reads an event as it is typed: `W012:2026-12-05/NIGHT..2026-12-07`, `2026-12-05:DAY/3:+2`."""
 
 from __future__ import annotations
 
@@ -62,14 +62,22 @@ class _Reader:
         return Absence(staff_no, first, last, shift, self.kind)
 
     def surge(self, text: str) -> Surge | None:
-        """Read `DAY:SHIFT:+N`."""
+        """Read `DAY:SHIFT[/TEAM]:+N`."""
         parts = text.split(":")
         if len(parts) != 3 or not parts[2].strip().lstrip("+").isdecimal():
             problem = Message("A surge such as 2026-12-05:EVENING:+1 was expected.")
             self.findings.append(Finding(SURGE, problem, value=text))
             return None
-        day, shift = self._day(SURGE, parts[0]), self._shift(SURGE, parts[1])
-        return None if day is None or shift is None else Surge(day, shift, int(parts[2].strip().lstrip("+")))
+        shift_text, _, team = parts[1].partition("/")
+        day, shift = self._day(SURGE, parts[0]), self._shift(SURGE, shift_text)
+        if team and not team.strip().isdecimal():
+            numbers = tuple(team.number for team in self.book.teams)
+            problem = Message("One of these teams was expected: {numbers}", numbers=numbers)
+            self.findings.append(Finding(SURGE, problem, value=team))
+            return None
+        if day is None or shift is None:
+            return None
+        return Surge(day, shift, int(parts[2].strip().lstrip("+")), int(team) if team else None)
 
     def resignation(self, text: str) -> Resignation | None:
         """Read `WHO:DAY`."""

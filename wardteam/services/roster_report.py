@@ -13,7 +13,7 @@ from wardteam.errors import Message
 from wardteam.services.continuity import continuity_percent
 from wardteam.services.laid_out import laid_out
 from wardteam.services.missing import clock_told_by_shift, missing_nurses
-from wardteam.services.problem import grid_from
+from wardteam.services.problem import grid_from, helping_teams
 from wardteam_solver.check import Checker, Verdict, Violation
 from wardteam_solver.matrix import Grid
 from wardteam_solver.problem import Problem
@@ -58,7 +58,7 @@ class RosterReport:
 
 def check_cells(book: WardBook, period: Period, cells: Mapping[CellKey, RosterCell]) -> RosterReport:
     """Check a roster's cells against the ward's rules; locks in the cells are taken as they stand."""
-    matrix = laid_out(book, period)
+    matrix = laid_out(book, period, helping_teams(cells))
     grid = grid_from(matrix.problem, cells)
     return report(matrix.problem, grid, Checker(matrix).check(grid))
 

@@ -30,7 +30,8 @@ from wardteam.domain.ward import WardBook
 from wardteam.domain.wishes import Wish, WishKind
 from wardteam.errors import Message
 from wardteam.i18n import translator
-from wardteam.services.problem import demands_on, is_summer
+from wardteam.services.day_demands import asked_in_all, demands_on
+from wardteam.services.problem import is_summer
 
 BLANK = SheetCell(("", ""), "")
 LEAVE_CODE = "leave"
@@ -234,7 +235,7 @@ def _totals(book: WardBook, roster: Roster) -> Iterator[SheetTotal]:
 def _asked(book: WardBook, shift: str, day: date) -> tuple[int, int]:
     """Sum the minimum and the wished number over posts and teams."""
     teams = len(book.teams) or book.settings.team_count
-    demands = [(d, teams if d.per_team else 1) for d in demands_on(book, day) if d.shift == shift]
+    demands = asked_in_all((d for d in demands_on(book, day) if d.shift == shift), teams)
     return sum(d.minimum * times for d, times in demands), sum(d.wished * times for d, times in demands)
 
 

@@ -13,7 +13,7 @@ from wardteam.domain.swaps import SwapDuty
 from wardteam.domain.ward import WardBook
 from wardteam.services.freeze import frozen_until, has_started
 from wardteam.services.laid_out import laid_out
-from wardteam.services.problem import cells_from, grid_from
+from wardteam.services.problem import cells_from, grid_from, helping_teams
 from wardteam_solver.check import Checker, Verdict
 from wardteam_solver.matrix import Grid, Matrix
 from wardteam_solver.problem import OFF, Problem
@@ -106,6 +106,6 @@ def is_over(book: WardBook, roster: Roster, cell: RosterCell | None, day: date, 
 
 def scene_of(book: WardBook, roster: Roster, now: datetime) -> SwapScene:
     """Lay out a ward's rules over a roster."""
-    matrix = laid_out(book, roster.period)
+    matrix = laid_out(book, roster.period, helping_teams(roster.cells))
     grid = grid_from(matrix.problem, roster.cells)
     return SwapScene(book, roster, now.astimezone(book.settings.zone), matrix, grid)

@@ -17,7 +17,7 @@ from wardteam.services.carried import past_rosters
 from wardteam.services.laid_out import laid_out
 from wardteam.services.ledger import with_ledger
 from wardteam.services.ports import UnitOfWorkFactory
-from wardteam.services.problem import grid_from, rostered
+from wardteam.services.problem import grid_from, helping_teams, rostered
 from wardteam_solver.matrix import Grid, Matrix
 from wardteam_solver.problem import OFF, Problem
 from wardteam_solver.words import post_name, shift_name
@@ -133,7 +133,7 @@ def scene_of(
         text = "There is no such roster for {first} to {last}."
         raise NoSuchRoster(Message(text, first=chosen.first, last=chosen.last))
     book = with_ledger(stored.book, past, chosen)
-    matrix = laid_out(book, chosen)
+    matrix = laid_out(book, chosen, helping_teams(roster.cells))
     return Scene(book, roster, matrix, grid_from(matrix.problem, roster.cells))
 
 

@@ -52,13 +52,11 @@ class SqlCellChanges:
         key = {"roster": roster, "staff_no": change.staff_no, "day": change.day}
         self._connection.execute(sa.delete(roster_cells).where(_is_cell(roster, change.staff_no, change.day)))
         if change.new is not None:
-            new = change.new
-            values = {"code": new.code, "post": new.post, "is_locked": new.is_locked}
-            self._connection.execute(sa.insert(roster_cells), {**key, **values})
+            self._connection.execute(sa.insert(roster_cells), {**key, **vars(change.new)})
 
     def _cell(self, roster: str, staff_no: str, day: date) -> RosterCell | None:
         c = roster_cells.c
-        chosen = sa.select(c.code, c.post, c.is_locked).where(_is_cell(roster, staff_no, day))
+        chosen = sa.select(c.code, c.post, c.is_locked, c.team).where(_is_cell(roster, staff_no, day))
         row = self._connection.execute(chosen).one_or_none()
         return None if row is None else RosterCell(*row)
 
@@ -75,6 +73,7 @@ def _change_row(change: CellChange) -> Row:
         row[f"{when}_code"] = cell.code if cell else None
         row[f"{when}_post"] = cell.post if cell else None
         row[f"{when}_is_locked"] = cell.is_locked if cell else None
+        row[f"{when}_team"] = cell.team if cell else None
     return row
 
 
@@ -94,4 +93,4 @@ def _change(row: Row) -> CellChange:
 def _cell_of(row: Row, when: str) -> RosterCell | None:
     if row[f"{when}_code"] is None:
         return None
-    return RosterCell(row[f"{when}_code"], row[f"{when}_post"], row[f"{when}_is_locked"])
+    return RosterCell(*(row[f"{when}_{name}"] for name in ("code", "post", "is_locked", "team")))

@@ -53,6 +53,7 @@ roster_cells = sa.Table(
     sa.Column("code", CODE, nullable=False),
     sa.Column("post", Coded(Post), nullable=False),
     sa.Column("is_locked", sa.Boolean, nullable=False),
+    sa.Column("team", sa.Integer),
 )
 
 cell_changes = sa.Table(
@@ -71,6 +72,8 @@ cell_changes = sa.Table(
     sa.Column("changed_by", sa.Text, nullable=False),
     sa.Column("changed_at", Moment, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("old_team", sa.Integer),
+    sa.Column("new_team", sa.Integer),
 )
 
 covers = sa.Table(

@@ -12,7 +12,7 @@ from wardteam.storage.quality_tables import captured
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "wardteam_schema"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """All revisions, oldest first; kept here so that Alembic is only loaded where there is something to do."""
 NEWEST = REVISIONS[-1]
 _UPGRADE_LOCK = 0x57415244

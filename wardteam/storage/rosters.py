@@ -152,7 +152,9 @@ class SqlRosters:
 
     def _roster(self, row: Row) -> Roster:
         c = t.roster_cells.c
-        cells = sa.select(c.staff_no, c.day, c.code, c.post, c.is_locked).where(c.roster == row["code"])
+        cells = sa.select(c.staff_no, c.day, c.code, c.post, c.is_locked, c.team).where(
+            c.roster == row["code"]
+        )
         roster = Roster(
             period=Period(row["first_day"], row["last_day"]),
             cells={(cell[0], cell[1]): RosterCell(*cell[2:]) for cell in self._connection.execute(cells)},
@@ -172,13 +174,6 @@ def _is_of(ward: str, period: Period) -> sa.ColumnElement[bool]:
 
 def _cell_rows(roster: str, cells: Mapping[CellKey, RosterCell]) -> list[Row]:
     return [
-        {
-            "roster": roster,
-            "staff_no": staff_no,
-            "day": day,
-            "code": cell.code,
-            "post": cell.post,
-            "is_locked": cell.is_locked,
-        }
+        {"roster": roster, "staff_no": staff_no, "day": day, **vars(cell)}
         for (staff_no, day), cell in cells.items()
     ]

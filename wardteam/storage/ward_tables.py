@@ -182,6 +182,7 @@ demands = _list_table(
     _needed("days", DATES),
     _needed("post", Coded(Post)),
     _needed("per_team", sa.Boolean),
+    sa.Column("team", sa.Integer),
     _of("shift", "shifts", "code"),
 )
 

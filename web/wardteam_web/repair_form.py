@@ -44,11 +44,13 @@ def read_asked(values: MultiDict[str, str]) -> Asked:
     absent = [_absence(*(part.strip() for part in row)) for row in rows if row[0].strip()]
     surge_day, surge_shift = values.get("surge_day", "").strip(), values.get("surge_shift", "").strip()
     more = values.get("surge_more", "").strip() or "1"
+    team = values.get("surge_team", "").strip()
+    where = f"{surge_shift}/{team}" if team else surge_shift
     left, left_day = values.get("left", "").strip(), values.get("left_day", "").strip()
     kind = values.get("kind", "")
     return Asked(
         absent=(*absent, *values.getlist("absent")),
-        surge=(*([f"{surge_day}:{surge_shift}:+{more}"] if surge_day else []), *values.getlist("surge")),
+        surge=(*([f"{surge_day}:{where}:+{more}"] if surge_day else []), *values.getlist("surge")),
         resigned=(*([f"{left}:{left_day}"] if left else []), *values.getlist("resigned")),
         kind=LeaveKind(kind) if kind in set(LeaveKind) else LeaveKind.SICK,
         unlock="unlock" in values,
@@ -65,7 +67,9 @@ def sent_again(event: RepairEvent) -> dict[str, list[str]]:
     """Give an event as hidden fields that `read_asked` reads back."""
     return {
         "absent": [f"{a.staff_no}:{a.first}..{a.last}" for a in event.absences],
-        "surge": [f"{s.day}:{s.shift}:+{s.more}" for s in event.surges],
+        "surge": [
+            f"{s.day}:{s.shift}{'' if s.team is None else f'/{s.team}'}:+{s.more}" for s in event.surges
+        ],
         "resigned": [f"{r.staff_no}:{r.day}" for r in event.resignations],
     }
 
@@ -79,7 +83,7 @@ def cells_sent(option: Option) -> list[str]:
 
 
 def _plain(cell: RosterCell | None) -> list[object] | None:
-    return None if cell is None else [cell.code, cell.post.value, cell.is_locked]
+    return None if cell is None else [cell.code, cell.post.value, cell.is_locked, cell.team]
 
 
 def read_cells(book: WardBook, sent: Iterable[str]) -> tuple[CellMap, Mapping[CellKey, RosterCell | None]]:
@@ -105,5 +109,7 @@ def read_cells(book: WardBook, sent: Iterable[str]) -> tuple[CellMap, Mapping[Ce
 
 
 def _cell(plain: list[object]) -> RosterCell:
-    code, post, is_locked = plain
-    return RosterCell(str(code), Post(str(post)), bool(is_locked))
+    code, post, is_locked, team = plain
+    if not (team is None or isinstance(team, int)):
+        raise ValueError(f"a team's number was expected, got {team!r}")
+    return RosterCell(str(code), Post(str(post)), bool(is_locked), team)

@@ -20,7 +20,7 @@ class BedCapacity(Rule):
             members = [
                 n
                 for n in problem.everyone
-                if problem.people[n].team == need.team and problem.people[n].level >= need.level
+                if problem.people[n].team_on(need.day) == need.team and problem.people[n].level >= need.level
             ]
             terms: tuple[Term, ...] = tuple(
                 (problem.capacity[post], On(n, need.day, options))

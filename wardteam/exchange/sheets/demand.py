@@ -10,7 +10,7 @@ from typing import Any
 from wardteam.domain.shifts import DayKind, Demand, Post
 from wardteam.errors import Message
 from wardteam.exchange.grid import Value
-from wardteam.exchange.kinds import SHIFT, YES_NO, choice, narrow, to_date, whole
+from wardteam.exchange.kinds import SHIFT, TEAM, YES_NO, choice, narrow, to_date, whole
 from wardteam.exchange.tables import Column, Complaint, Kind, Known, Record, Refused, SheetSpec
 from wardteam.i18n import Language
 
@@ -65,6 +65,8 @@ def _numbers_in_order(record: Record, _known: Known) -> Iterator[Complaint]:
         yield "wished", Message("A number not below the minimum was expected.")
     if record["maximum"] is not None and record["maximum"] < max(record["wished"], record["minimum"]):
         yield "maximum", Message("A number not below the wished number was expected.")
+    if record["team"] is not None and not record["per_team"]:
+        yield "team", Message("A team alone is only for demand that counts for each team.")
 
 
 DEMAND = SheetSpec(
@@ -84,6 +86,7 @@ DEMAND = SheetSpec(
         Column("days", "指定日期", "Dates", DAYS, ()),
         Column("post", "岗位", "Post", choice(Post), Post.NONE),
         Column("per_team", "按组计算", "For each team", YES_NO, False),
+        Column("team", "仅限组号", "Team alone", TEAM, None, note=Message("Empty: every team.")),
     ),
     records=lambda book: (vars(demand) for demand in book.demands),
     checks=(_numbers_in_order,),

@@ -161,8 +161,10 @@ def with_row(demands: tuple[Demand, ...], row: Demand, edit: DemandEdit) -> tupl
     new = replace(
         row, minimum=edit.minimum, wished=edit.wished, maximum=most, day_kind=edit.kind, weekdays=(), days=()
     )
-    place = (new.shift, new.post, new.per_team, new.day_kind, (), ())
-    same = [d for d in demands if (d.shift, d.post, d.per_team, d.day_kind, d.weekdays, d.days) == place]
+    place = (new.shift, new.post, new.per_team, new.team, new.day_kind, (), ())
+    same = [
+        d for d in demands if (d.shift, d.post, d.per_team, d.team, d.day_kind, d.weekdays, d.days) == place
+    ]
     if same:
         return tuple(new if d is same[-1] else d for d in demands)
     return (*demands, new)

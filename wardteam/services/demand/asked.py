@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from wardteam.domain.shifts import DayKind, Demand, Post, Segment, Shift
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message
+from wardteam.services.day_demands import demands_on
 from wardteam.services.duty_hours import segments_on
-from wardteam.services.problem import demands_on, is_summer
+from wardteam.services.problem import is_summer
 
 SLOTS = 48
 SLOT_MINUTES = 30
@@ -91,7 +92,7 @@ def asked_on(book: WardBook, day: date) -> tuple[ShiftAsk, ...]:
     teams = max(len(book.teams), 1)
     found = []
     for shift in book.shifts:
-        rows = [d for d in demands if d.shift == shift.code and d.post is not Post.ASSISTANT]
+        rows = [d for d in demands if d.shift == shift.code and d.post is not Post.ASSISTANT and not d.team]
         row = _edited(rows)
         if row is None or not shift.is_duty:
             continue
