@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,21 +16,6 @@ from wardteam.config import Config
 from wardteam.domain.roster import RosterStatus
 from wardteam.domain.shifts import Demand
 from wardteam.services.ports import JobStatus
-
-
-@pytest.fixture
-def folder(planned_folder: Path, tmp_path: Path) -> Path:
-    """Give a copy of the planned ward that a test may change."""
-    copy = tmp_path / "ward copy"
-    copy.mkdir()
-    with (
-        sqlite3.connect(planned_folder / "wardteam.sqlite3") as old,
-        sqlite3.connect(copy / "wardteam.sqlite3") as new,
-    ):
-        old.backup(new)
-    old.close()
-    new.close()
-    return copy
 
 
 def test_init_makes_the_folder_once_and_says_what_comes_next(run: Run, tmp_path: Path) -> None:

@@ -44,6 +44,13 @@ class UntilFirst:
         return bool(figures)
 
 
+class UntilStaffed:
+    """Progress that stops a run at its first roster without shortage."""
+
+    def __call__(self, step: str, figures) -> bool:
+        return figures.get("shortage") == 0
+
+
 def first_plan(book: WardBook, **options) -> RosterPlan:
     seen = {}
     stop = {"should_stop": lambda: bool(seen), "tell": seen.update}
