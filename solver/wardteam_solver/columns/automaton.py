@@ -10,16 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
+from wardteam_solver.columns.kinds import FORBIDDEN, Fact, RowKind, kind_of
 from wardteam_solver.columns.split import Derived, Own, OwnRow
-from wardteam_solver.matrix import OPEN
-
-OVER, UNDER = 1 << 50, -(1 << 50)
-"""What stands for a row's room once every further unit costs (OVER), or spares (UNDER) the same."""
-
-FORBIDDEN = float("inf")
 
 Item = tuple[int, int, int]
 """An open row (its kind, and the room left from low to high), or a derived fact that holds (~kind, 0, 0)."""
@@ -29,7 +23,10 @@ Successor = tuple[int, State, float, tuple[int, ...]]
 
 
 class TooWide(Exception):
-    """There are more states than can be carried; `row` reaches over most days."""
+    """There are more states than can be carried; `row` reaches over most days.
+
+    It is one of the automaton, or else a counter whose facts are remembered meanwhile.
+    """
 
     def __init__(self, row: OwnRow) -> None:
         super().__init__(row.row)
@@ -60,53 +57,6 @@ class Layers:
 
     moves: list[tuple[Move, ...]] = field(default_factory=list)
     arcs: list[list[tuple[Arc, ...]]] = field(default_factory=list)
-
-
-class Fact(NamedTuple):
-    """A derived fact by its days: day -> options that make it hold."""
-
-    kind: int
-    days: Mapping[int, frozenset[int]]
-    last: int
-
-
-@dataclass(frozen=True, eq=False)
-class RowKind:
-    """What rows of one kind add up, on which days they look, and how much is to come after each of them."""
-
-    kind: int
-    days: Mapping[int, tuple[int, ...]]
-    derived: Mapping[int, int]
-    touched: tuple[int, ...]
-    rest: Mapping[int, tuple[int, int]]
-    below: int
-    above: int
-    is_hard: bool
-
-    @cached_property
-    def last(self) -> int:
-        """The day it closes."""
-        return self.touched[-1]
-
-    def advance(self, day: int, low: int, high: int, step: int) -> tuple[int, int, float] | float:
-        """Give the room left after a day and what the day costs; the cost alone once all is settled."""
-        if low in (OVER, UNDER):
-            charge = float(step * self.above if low == OVER else -step * self.below)
-            return charge if day == self.last else (low, low, charge)
-        low, high = low - step, high - step
-        least, most = self.rest[day]
-        if least >= low and most <= high:
-            return 0.0
-        low, high = -OPEN if least >= low else low, OPEN if most <= high else high
-        if self.is_hard:
-            return FORBIDDEN if least > high or most < low else (low, high, 0.0)
-        if day == self.last:
-            return float(low * self.below if low > 0 else -high * self.above)
-        if least >= 0 and high <= 0 and low <= 0:
-            return OVER, OVER, float(-high * self.above)
-        if least >= 0 and most <= low and most <= high:
-            return UNDER, UNDER, float(low * self.below)
-        return low, high, 0.0
 
 
 class _Day(NamedTuple):
@@ -169,13 +119,17 @@ class Explorer:
                     )
                 )
             if len(following) > widest:
-                reach = {r.row: self.kinds[self.kind(r, own.derived)].touched for r in rows}
-                raise TooWide(max(rows, key=lambda r: (reach[r.row][-1] - reach[r.row][0], not r.is_hard)))
+                raise TooWide(self._widest(own, rows or [row for row in counters if row.derived]))
             layers.moves.append(day.moves)
             layers.arcs.append(arcs)
             states = list(following)
         layers.arcs.append([() for _ in states])
         return layers
+
+    def _widest(self, own: Own, rows: Sequence[OwnRow]) -> OwnRow:
+        """Give the row that reaches over most days, a soft one before a hard one."""
+        reach = {row.row: self.kinds[self.kind(row, own.derived)].touched for row in rows}
+        return max(rows, key=lambda row: (reach[row.row][-1] - reach[row.row][0], not row.is_hard))
 
     def kind(self, row: OwnRow, derived: Mapping[int, Derived]) -> int:
         """Give the number of a row's kind."""
@@ -184,7 +138,7 @@ class Explorer:
         key = (days, tuple(sorted(facts.items())), row.below, row.above, row.is_hard)
         if key not in self._known:
             self._known[key] = len(self.kinds)
-            self.kinds.append(self._kind(row, facts))
+            self.kinds.append(kind_of(len(self.kinds), row, facts, self.facts))
         return self._known[key]
 
     def fact(self, derived: Derived) -> int:
@@ -194,20 +148,6 @@ class Explorer:
             self._known[key] = len(self.facts)
             self.facts.append(Fact(len(self.facts), derived.days, derived.last))
         return self._known[key]
-
-    def _kind(self, row: OwnRow, facts: Mapping[int, int]) -> RowKind:
-        touched = set(row.days).union(*(self.facts[fact].days for fact in facts))
-        rest: dict[int, tuple[int, int]] = {}
-        low = high = 0
-        for day in sorted(touched, reverse=True):
-            rest[day] = (low, high)
-            steps = [*row.days.get(day, (0,))]
-            ends = [value for fact, value in facts.items() if self.facts[fact].last == day]
-            low += min(steps) + sum(min(value, 0) for value in ends)
-            high += max(steps) + sum(max(value, 0) for value in ends)
-        number = len(self.kinds)
-        order = tuple(sorted(touched))
-        return RowKind(number, row.days, facts, order, rest, row.below, row.above, row.is_hard)
 
     def _plan(
         self,

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import gcd, inf, prod
+from math import inf, prod
 
 import numpy as np
 
 from wardteam_solver.columns.automaton import Explorer, Layers, TooWide, merged
+from wardteam_solver.columns.counts import (
+    Count,
+    costs_of,
+    floor_beyond,
+    gain_of,
+    is_tally,
+    reach_of,
+    soft_end,
+    unit_of,
+    values_of,
+)
 from wardteam_solver.columns.machine import Floats, Machine
 from wardteam_solver.columns.split import Derived, Own, OwnRow, Split
+from wardteam_solver.matrix import OPEN
 
 WHOLE_SHARE = 0.8
 """A row that reaches over this share of the period is a counter, not part of the automaton."""
@@ -21,8 +33,6 @@ MOST_PROMOTED = 4_000
 """Most values of counters together up to which a count that could be a tally becomes a counter."""
 LONGEST_GAP = 10
 """A row that looks away for more days is left to the master: its sum would double the states meanwhile."""
-SPARE = 2
-"""How many units beyond a low soft end a counter follows."""
 WIDEST = 4000
 MOST_VALUES = 50_000_000
 """Most values of counters times states that the dynamic programme carries a day."""
@@ -39,25 +49,23 @@ class Compiled:
     """Counters that are cut short, each with what a sum beyond costs at least: periods that nobody needs, and
     that only the final bound looks at."""
 
-    def without(self, counter: int) -> Machine:
-        """Give the machine with one counter left out: it forbids less and costs no more."""
+    def machines_beyond(self) -> Iterator[tuple[Machine, float]]:
+        """Give machines that together bound the periods beyond a cut, each with what to add to its bound.
+
+        Each stands for the periods in which a counter is the first to lie beyond its cut: those before it
+        stay as they are, this one and the cut ones behind it are left out.
+        """
+        for place, (_, floor) in enumerate(self.beyond):
+            yield self._without([counter for counter, _ in self.beyond[place:]]), floor
+
+    def _without(self, counters: Sequence[int]) -> Machine:
+        """Give the machine with some counters left out: it forbids less and costs no more."""
         machine = self.machine
         return replace(
             machine,
-            arc_step=np.delete(machine.arc_step, counter, axis=1),
-            counter_cost=np.delete(machine.counter_cost, counter, axis=0),
+            arc_step=np.delete(machine.arc_step, counters, axis=1),
+            counter_cost=np.delete(machine.counter_cost, counters, axis=0),
         )
-
-
-@dataclass(frozen=True)
-class _Count:
-    """Rows of one shape, which one counter or tally serves; `rows` say what its last value costs."""
-
-    rows: tuple[OwnRow, ...]
-
-    @property
-    def first(self) -> OwnRow:
-        return self.rows[0]
 
 
 def compile_all(parts: Split) -> tuple[Compiled, ...]:
@@ -89,27 +97,55 @@ class _Draft:
                 self.left.append(row)
             else:
                 self.local.append(row)
-        found = [_Count(tuple(rows)) for rows in shapes.values()]
+        found = [Count(tuple(rows)) for rows in shapes.values()]
         self.counts, self.tallies = self._divided(found)
 
     def _range(self, row: OwnRow) -> tuple[int, int]:
         """Give the least and the most that a row's sum can be with her options."""
-        return _reach(_Count((row,)), self.allowed)
+        return reach_of(Count((row,)), self.allowed)
 
-    def _divided(self, found: Sequence[_Count]) -> tuple[list[_Count], list[_Count]]:
+    def _divided(self, found: Sequence[Count]) -> tuple[list[Count], list[Count]]:
         """Choose the counters: facts and soft rows first, then the longest sum, then what binds soonest."""
-        sizes = {id(count): _values(count, self.allowed)[1] for count in found}
+        sizes = {id(count): values_of(count, self.allowed)[1] for count in found}
         counters = sorted(
-            (c for c in found if not _is_tally(c)), key=lambda c: (not c.first.derived, -sizes[id(c)])
+            (c for c in found if not is_tally(c)), key=lambda c: (not c.first.derived, -sizes[id(c)])
         )
-        tallies = sorted((c for c in found if _is_tally(c)), key=lambda c: -sizes[id(c)])
+        tallies = sorted((c for c in found if is_tally(c)), key=lambda c: -sizes[id(c)])
+        tallies = [tally for tally in tallies if not self._is_implied(tally, counters)]
         counters += tallies[:1]
         tallies = tallies[:0:-1]
-        values = prod(sizes[id(count)] for count in counters)
+        values = prod(values_of(count, self.allowed)[1] for count in counters)
         while tallies and values * sizes[id(tallies[0])] <= MOST_PROMOTED:
             values *= sizes[id(tallies[0])]
             counters.append(tallies.pop(0))
         return counters, tallies
+
+    def _is_implied(self, tally: Count, counters: list[Count]) -> bool:
+        """Whether a counter of nearly the same days keeps the tally too, once it follows a few sums less."""
+        least, _ = reach_of(tally, self.allowed)
+        if max(row.low for row in tally.rows) > least:
+            return False
+        high = min(row.high for row in tally.rows)
+        for place, count in enumerate(counters):
+            if count.first.derived or count.cap < OPEN:
+                continue
+            cap = high - self._most_apart(tally, count)
+            if cap >= soft_end(count):
+                counters[place] = replace(count, cap=cap, implied=tally.rows)
+                return True
+        return False
+
+    def _most_apart(self, tally: Count, count: Count) -> int:
+        """Give by how much the tally's sum exceeds the counter's at most."""
+        off = (0,) * (self.off + 1)
+        days = set(tally.first.days) | set(count.first.days)
+        return sum(
+            max(
+                tally.first.days.get(day, off)[option] - count.first.days.get(day, off)[option]
+                for option in self.allowed[day]
+            )
+            for day in days
+        )
 
     def compiled(self) -> Compiled:
         """Explore the automaton, and keep as many counters as can be carried."""
@@ -120,29 +156,38 @@ class _Draft:
             chosen.pop()
             layers = merged(explored, chosen)
         others = self.counts[len(chosen) :] + self.tallies
-        tallies = [count for count in others if _is_tally(count)]
+        tallies = [count for count in others if is_tally(count)]
         counters = self.counts[: len(chosen)]
         machine = _machine(self.off, layers, counters, tallies, self.allowed)
-        out = self.left + [row for count in others if not _is_tally(count) for row in count.rows]
+        out = self.left + [row for count in others if not is_tally(count) for row in count.every_row]
         beyond = [
             (place, floor)
             for place, count in enumerate(counters)
-            if (floor := _floor_beyond(count, self.allowed)) < inf
+            if (floor := floor_beyond(count, self.allowed)) < inf
         ]
         return Compiled(machine, self.cell_cost, tuple(row.row for row in out), tuple(beyond))
 
     def _width(self, layers: Layers, chosen: Sequence[int]) -> int:
-        values = prod(_values(self.counts[place], self.allowed)[1] for place in chosen)
+        values = prod(values_of(self.counts[place], self.allowed)[1] for place in chosen)
         return max(map(len, layers.arcs)) * values
 
     def _explored(self) -> Layers:
-        firsts = [count.first for count in self.counts]
         while True:
+            firsts = [count.first for count in self.counts]
             try:
                 return self.explorer.layers(self.own, self.local, firsts, self.allowed, WIDEST)
             except TooWide as wide:
-                self.local.remove(wide.row)
-                self.left.append(wide.row)
+                self._leave(wide.row)
+
+    def _leave(self, row: OwnRow) -> None:
+        """Leave a row to the master, with all rows that share its counter."""
+        if row in self.local:
+            self.local.remove(row)
+            self.left.append(row)
+            return
+        shared = next(count for count in self.counts if count.first is row)
+        self.counts.remove(shared)
+        self.left += shared.every_row
 
 
 def _without_hopeless(own: Own) -> Floats:
@@ -188,77 +233,17 @@ def _is_soon_settled(row: OwnRow, least: int, most: int) -> bool:
     return max(slack) <= FEW_UNITS
 
 
-def _is_tally(count: _Count) -> bool:
-    return not count.first.derived and all(row.is_hard for row in count.rows)
-
-
-def _unit(count: _Count) -> int:
-    steps = {step for steps in count.first.days.values() for step in steps}
-    lows = {min(steps) for steps in count.first.days.values()}
-    return gcd(*steps, *lows, *count.first.derived.values()) or 1
-
-
-def _base(count: _Count) -> int:
-    """Give the least sum of the cells, which a counter's 0 stands for."""
-    return sum(min(steps) for steps in count.first.days.values())
-
-
-def _values(count: _Count, options: Sequence[Sequence[int]]) -> tuple[int, int]:
-    """Give a counter's unit and how many values it has."""
-    unit, (_, most) = _unit(count), _reach(count, options)
-    return unit, max((min(most, _end(count, most)) - _base(count)) // unit + 1, 1)
-
-
-def _end(count: _Count, most: int) -> int:
-    """Give the highest sum that a counter follows: up to a hard end, or a little beyond a low soft one."""
-    hard = min((row.high for row in count.rows if row.is_hard), default=most)
-    soft = max((row.high for row in count.rows if not row.is_hard), default=most)
-    cut = soft + SPARE * _unit(count)
-    return cut if 2 * (cut - _base(count)) <= min(hard, most) - _base(count) else hard
-
-
-def _floor_beyond(count: _Count, options: Sequence[Sequence[int]]) -> float:
-    """Give what sums beyond a counter's end cost at least; infinite where there are none."""
-    _, most = _reach(count, options)
-    beyond = _end(count, most) + 1
-    return sum(row.cost(beyond) for row in count.rows) if beyond <= most else inf
-
-
-def _reach(count: _Count, options: Sequence[Sequence[int]]) -> tuple[int, int]:
-    """Give the least and the most that a count's sum can be."""
-    steps = [[values[option] for option in options[day]] for day, values in count.first.days.items()]
-    facts = count.first.derived.values()
-    least, most = sum(min(value, 0) for value in facts), sum(max(value, 0) for value in facts)
-    return least + sum(map(min, steps)), most + sum(map(max, steps))
-
-
-def _costs(counts: Sequence[_Count], options: Sequence[Sequence[int]]) -> Floats:
-    """Give what each counter's last value costs; behind its own end infinity."""
-    sizes = [_values(count, options) for count in counts]
-    table = np.full((len(counts), max((size for _, size in sizes), default=1)), inf)
-    for place, (count, (unit, size)) in enumerate(zip(counts, sizes, strict=True)):
-        base = _base(count)
-        for value in range(size):
-            table[place, value] = sum(row.cost(base + value * unit) for row in count.rows)
-    return table
-
-
-def _gain(count: _Count, day: int, option: int, unit: int) -> int:
-    steps = count.first.days.get(day)
-    return 0 if steps is None else (steps[option] - min(steps)) // unit
-
-
 def _machine(
     off: int,
     layers: Layers,
-    counters: Sequence[_Count],
-    tallies: Sequence[_Count],
+    counters: Sequence[Count],
+    tallies: Sequence[Count],
     options: Sequence[Sequence[int]],
 ) -> Machine:
     """Lay the layers out as arrays."""
-    units = np.asarray([_unit(count) for count in counters], dtype=np.int64)
+    units = np.asarray([unit_of(count) for count in counters], dtype=np.int64)
     lows = [[min(c.first.days.get(day, (0,))) for c in counters] for day in range(len(layers.moves))]
-    tally_units = [_unit(count) for count in tallies]
+    tally_units = [unit_of(count) for count in tallies]
     sizes = [len(arcs) for arcs in layers.arcs]
     layer_start = np.concatenate([[0], np.cumsum(sizes)])
     move_start = np.concatenate([[0], np.cumsum([len(moves) for moves in layers.moves])])
@@ -273,7 +258,7 @@ def _machine(
     steps = np.asarray(
         [[s - low for s, low in zip(f[3], lows[f[4]], strict=True)] for f in flat], dtype=np.int64
     )
-    gains = [[_gain(c, d, o, u) for c, u in zip(tallies, tally_units, strict=True)] for d, o in entries]
+    gains = [[gain_of(c, d, o, u) for c, u in zip(tallies, tally_units, strict=True)] for d, o in entries]
     arcs_of = [len(arcs) for states in layers.arcs for arcs in states]
     return Machine(
         day_count=len(layers.moves),
@@ -288,6 +273,6 @@ def _machine(
         option_start=np.concatenate([[0], np.cumsum([len(m.options) for _, m in moves])]).astype(np.int64),
         option=np.asarray([option for _, option in entries], dtype=np.int64),
         option_step=np.asarray(gains, dtype=np.int64).reshape(len(entries), len(tallies)),
-        counter_cost=_costs(counters, options),
-        tally_cost=_costs(tallies, options),
+        counter_cost=costs_of(counters, options),
+        tally_cost=costs_of(tallies, options),
     )

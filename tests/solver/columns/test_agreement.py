@@ -22,6 +22,7 @@ from tests.solver.columns.nurses import (
 )
 from wardteam_solver.check import Checker
 from wardteam_solver.columns import compile as compiling
+from wardteam_solver.columns import counts
 from wardteam_solver.columns.compile import Compiled, compile_all
 from wardteam_solver.columns.machine import Floats
 from wardteam_solver.columns.pricing import Priced, price
@@ -63,7 +64,7 @@ def compiled(matrix: Matrix) -> Compiled:
 @pytest.fixture
 def whole_counters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no soft counter be cut short."""
-    monkeypatch.setattr(compiling, "SPARE", 1000)
+    monkeypatch.setattr(counts, "SPARE", 1000)
 
 
 def assert_paths_as_checked(nurse: Nurse, one: Compiled, priced: Priced) -> None:
@@ -132,7 +133,7 @@ def test_however_her_rows_are_carried_they_count_the_same(
 
 def test_counters_cut_short_still_bound_every_roster(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the machine forgoes is bounded by the machine without the counter, and its least cost beyond."""
-    monkeypatch.setattr(compiling, "SPARE", 0)
+    monkeypatch.setattr(counts, "SPARE", 0)
     cut = 0
     for nurse in short_nurses()[::2]:
         one, rosters = compiled(nurse.matrix), every_roster(nurse)
@@ -140,7 +141,7 @@ def test_counters_cut_short_still_bound_every_roster(monkeypatch: pytest.MonkeyP
         costs = own_costs(counted, rosters) - costs_of_nobody(counted).sum()
         cells, least = one.cell_cost + nurse.price, min(costs + prices_of(nurse, rosters))
         priced = price(one.machine, cells)
-        beyond = min((price(one.without(k), cells).bound + floor for k, floor in one.beyond), default=inf)
+        beyond = min((price(m, cells).bound + floor for m, floor in one.machines_beyond()), default=inf)
         assert min(priced.bound, beyond) <= least <= priced.bound, nurse.name
         assert_paths_as_checked(nurse, one, priced)
         cut += bool(one.beyond)
