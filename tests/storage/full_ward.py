@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import count
 
 from tests.storage.random_books import RandomBooks
 from wardteam.domain.beds import Cover, HolderKind, Zone
@@ -12,6 +14,7 @@ from wardteam.domain.calls import BellCall, CallReason
 from wardteam.domain.questionnaires import Mode, QuestionnaireSheet
 from wardteam.domain.roster import CellChange, Roster, RosterCell, SolveRecord, SolveStatus, StageResult
 from wardteam.domain.shifts import Post
+from wardteam.domain.ward import WardBook
 from wardteam.storage.store import Store
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -29,7 +32,7 @@ STAGES = (
 RUN = SolveRecord("roster", SolveStatus.FEASIBLE, STAGES, 1.75, 3.5, 7, 2, None, {"granted": 0.875})
 
 
-def calls(count: int = 3, *, seconds: int = 1) -> tuple[BellCall, ...]:
+def calls(number: int = 3, *, seconds: int = 1) -> tuple[BellCall, ...]:
     return tuple(
         BellCall(
             f"C{i}",
@@ -41,7 +44,7 @@ def calls(count: int = 3, *, seconds: int = 1) -> tuple[BellCall, ...]:
             stay="S",
             staff="001",
         )
-        for i in range(count)
+        for i in range(number)
     )
 
 
@@ -49,9 +52,18 @@ def sheet(number: int) -> QuestionnaireSheet:
     return QuestionnaireSheet(f"Q{number}", FIRST, "v1", Mode.QR, FIRST, (5, None, 1), note="甲\n😀")
 
 
+@cache
+def full_book() -> WardBook:
+    """Give a random book that has something in every list and table."""
+    books = (RandomBooks(seed).book() for seed in count())
+    return next(
+        b for b in books if all(vars(b).values()) and b.calendar.holidays and any(b.balances.values())
+    )
+
+
 def fill(store: Store) -> None:
     with store() as unit:
-        unit.books.save(RandomBooks(33).book(), expected_revision=None, by="t", at=NOW)
+        unit.books.save(full_book(), expected_revision=None, by="t", at=NOW)
         unit.photos.put("W1", "face", b"\x00\xffpicture")
         unit.rosters.add_draft("W1", ROSTER, by="t", at=NOW)
         unit.rosters.publish("W1", MARCH, 1, by="head", at=NOW)

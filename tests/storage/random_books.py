@@ -88,7 +88,9 @@ class RandomBooks:
     def demand(self, shift: str) -> Demand:
         low = self.random.randrange(5)
         numbers = {"minimum": low, "wished": low + 1, "maximum": self.random.choice([None, low + 9])}
-        return self.record(Demand, shift=shift, days=(self.day(), self.day()), weekdays=(0, 6), **numbers)
+        whose = {"per_team": True} if self.random.random() < 0.5 else {"team": None}
+        days = (self.day(), self.day())
+        return self.record(Demand, shift=shift, days=days, weekdays=(0, 6), **numbers, **whose)
 
     def book(self) -> WardBook:
         choice, chance = self.random.choice, self.random.randrange

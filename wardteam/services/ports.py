@@ -88,7 +88,10 @@ class Rosters(Protocol):
         at: datetime,
         frozen_until: date | None = None,
     ) -> Roster:
-        """Publish a draft and supersede what was published; Conflict where it is no draft."""
+        """Publish a draft and supersede what was published; Conflict where it is no draft.
+
+        `frozen_until` None leaves the draft's own freeze line.
+        """
         ...
 
     def record_changes(self, ward: str, period: Period, version: int, changes: Iterable[CellChange]) -> None:

@@ -113,8 +113,7 @@ def _calendar_rows(calendar: Calendar) -> list[Row]:
 
 def _history_rows(book: WardBook) -> list[Row]:
     return [
-        {"staff_no": staff_no, "day": day, "code": cell.code, "post": cell.post, "is_locked": cell.is_locked}
-        for (staff_no, day), cell in book.history.items()
+        {"staff_no": staff_no, "day": day, **vars(cell)} for (staff_no, day), cell in book.history.items()
     ]
 
 
@@ -162,7 +161,7 @@ def _read_calendar(connection: sa.Connection, ward: str) -> Calendar:
 
 def _read_history(connection: sa.Connection, ward: str) -> dict[CellKey, RosterCell]:
     return {
-        (row["staff_no"], row["day"]): RosterCell(row["code"], row["post"], row["is_locked"])
+        (row.pop("staff_no"), row.pop("day")): RosterCell(**row)
         for row in _read_rows(connection, t.history_cells, ward)
     }
 

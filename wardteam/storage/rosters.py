@@ -85,7 +85,10 @@ class SqlRosters:
         at: datetime,
         frozen_until: date | None = None,
     ) -> Roster:
-        """Publish a draft and supersede what was published; Conflict where it is no draft."""
+        """Publish a draft and supersede what was published; Conflict where it is no draft.
+
+        `frozen_until` None leaves the draft's own freeze line.
+        """
         self._lock(ward)
         if self._row(ward, period, version)["status"] is not RosterStatus.DRAFT:
             text = "Version {version} is no draft any more and can't be published again."
@@ -93,14 +96,11 @@ class SqlRosters:
         was_published = _is_of(ward, period) & (t.rosters.c.status == RosterStatus.PUBLISHED)
         change = sa.update(t.rosters)
         self._connection.execute(change.where(was_published).values(status=RosterStatus.SUPERSEDED))
-        self._connection.execute(
-            change.where(_is_of(ward, period), t.rosters.c.version == version).values(
-                status=RosterStatus.PUBLISHED,
-                published_by=by,
-                published_at=at,
-                frozen_until=frozen_until,
-            )
-        )
+        published: Row = {"status": RosterStatus.PUBLISHED, "published_by": by, "published_at": at}
+        if frozen_until is not None:
+            published["frozen_until"] = frozen_until
+        this = _is_of(ward, period) & (t.rosters.c.version == version)
+        self._connection.execute(change.where(this).values(published))
         return self.version(ward, period, version)
 
     def record_changes(self, ward: str, period: Period, version: int, changes: Iterable[CellChange]) -> None:

@@ -279,6 +279,7 @@ history_cells = _list_table(
     _needed("code", CODE),
     _needed("post", Coded(Post)),
     _needed("is_locked", sa.Boolean),
+    sa.Column("team", sa.Integer),
     sa.UniqueConstraint("ward", "staff_no", "day"),
 )
 

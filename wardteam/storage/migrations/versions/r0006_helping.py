@@ -15,6 +15,7 @@ COLUMNS = (
     ("cell_changes", "old_team"),
     ("cell_changes", "new_team"),
     ("demands", "team"),
+    ("history_cells", "team"),
 )
 
 
