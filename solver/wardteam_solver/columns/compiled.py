@@ -39,7 +39,7 @@ def _fast(
 
 
 class _Kept(FunctionCache):
-    """Machine code on disk that is made anew once any source of its folder has changed.
+    """Machine code on disk that is made anew once any compiled source of its folder has changed.
 
     By itself numba looks at a function's own file only, and would go on running what other files once held.
     A full disk or a file cut off by a power failure costs the time of compiling, and nothing else.
@@ -69,8 +69,10 @@ class _Kept(FunctionCache):
 
 @cache
 def _fingerprint(folder: Path) -> bytes:
-    """Give what changes with any source of a folder."""
+    """Give what changes with any source of a folder that is compiled; constants come from no others."""
     found = sha256()
     for path in sorted(folder.glob("*.py")):
-        found.update(path.read_bytes())
+        source = path.read_bytes()
+        if f"{__name__} import".encode() in source:
+            found.update(source)
     return found.digest()

@@ -37,7 +37,7 @@ def ward_nurse(seed: int, days: int, open_options: int) -> Nurse:
     problem = replace(problem, fair_shares=hers, owned_beds={0: 2})
     rules = EVERY_RULE if seed % 2 else WARD_RULES
     chosen = [_set(rng, rule, hard=0.12) for rule in rng.sample(rules, rng.randint(5, len(rules)))]
-    return _priced(f"ward {seed}", lay_out(problem, chosen), rng, open_options)
+    return priced_nurse(f"ward {seed}", lay_out(problem, chosen), rng, open_options)
 
 
 def _set(rng: random.Random, rule: Rule, hard: float) -> Rule:
@@ -70,7 +70,7 @@ def curtois_nurse(seed: int, days: int, open_options: int = 3) -> Nurse:
         ],
     )
     benchmark = curtois_rules.express("one", instance)
-    return _priced(f"Curtois {seed}", lay_out(benchmark.problem, benchmark.rules), rng, open_options)
+    return priced_nurse(f"Curtois {seed}", lay_out(benchmark.problem, benchmark.rules), rng, open_options)
 
 
 def inrc_nurse(seed: int, weeks: int, open_options: int = 3) -> Nurse:
@@ -95,10 +95,10 @@ def inrc_nurse(seed: int, weeks: int, open_options: int = 3) -> Nurse:
     )
     week = inrc2_reading.Week(unwanted=[("one", rng.choice(("Any", *shifts)), day) for day in (1, 4)])
     benchmark = inrc2.express("one", scenario, {"one": past}, [week] * weeks)
-    return _priced(f"INRC-II {seed}", lay_out(benchmark.problem, benchmark.rules), rng, open_options)
+    return priced_nurse(f"INRC-II {seed}", lay_out(benchmark.problem, benchmark.rules), rng, open_options)
 
 
-def _priced(name: str, matrix: Matrix, rng: random.Random, open_options: int) -> Nurse:
+def priced_nurse(name: str, matrix: Matrix, rng: random.Random, open_options: int) -> Nurse:
     """Draw whole prices; a few options are open a day."""
     width = len(matrix.problem.options)
     price = np.full((matrix.problem.day_count, width + 1), inf)
