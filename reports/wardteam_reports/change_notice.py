@@ -84,7 +84,9 @@ def _day(day: ChangedDay, say: Translator) -> dict[str, object]:
 def _cell(cell: SheetCell | None, say: Translator) -> dict[str, str]:
     if cell is None:
         return {"symbol": "–", "post": "", "fill": "", "ink": ""}
-    post = say(cell.post) if cell.post is not Post.NONE else ""
+    team = wording.pick(cell.helps, say.language)
+    said = [say(cell.post)] if cell.post is not Post.NONE else []
+    post = " · ".join([*said, *([say("helps {team}", team=team)] if team else [])])
     return {
         "symbol": wording.pick(cell.symbol, say.language),
         "post": post,

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from wardteam.domain.roster import CellKey, RosterCell
 from wardteam.errors import Message
-from wardteam.services.repair_words import balance_line, headline, kind_words, missing_line, step_line
+from wardteam.services.repair_words import (
+    balance_line,
+    headline,
+    kind_words,
+    missing_line,
+    open_post_line,
+    step_line,
+)
 
 if TYPE_CHECKING:
     from wardteam.cli.screen import Screen
@@ -34,7 +41,8 @@ def show(screen: Screen, proposal: Proposal) -> None:
 def _show_option(screen: Screen, option: Option) -> None:
     screen.list([step_line(step) for step in option.steps])
     screen.list([balance_line(person) for person in option.people])
-    if option.missing:
+    screen.list([open_post_line(post) for post in option.open_posts])
+    if option.missing and not option.open_posts:
         screen.warn(missing_line(option))
     screen.list(option.shortages)
     if option.bent:
@@ -70,6 +78,6 @@ def _option(number: int, option: Option) -> dict[str, object]:
 
 def _cells(cells: Mapping[CellKey, RosterCell]) -> list[dict[str, object]]:
     return [
-        {"staff_no": who, "day": day, "code": cell.code, "post": cell.post}
+        {"staff_no": who, "day": day, "code": cell.code, "post": cell.post, "team": cell.team}
         for (who, day), cell in sorted(cells.items())
     ]

@@ -37,6 +37,7 @@ class SheetCell:
     """One cell as shown. `wish` is None where nothing was wished, else whether it was granted.
 
     `is_uncounted` marks a duty that staff by shift leave out: an assistant's, a guest's, the head nurse's.
+    `helps` names another team that she helps that day.
     """
 
     symbol: Pair
@@ -50,6 +51,7 @@ class SheetCell:
     wish: bool | None = None
     is_locked: bool = False
     is_uncounted: bool = False
+    helps: Pair = ("", "")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from wardteam_solver.limits import On
 def missing_nurses(verdict: Verdict) -> int:
     """Count the nurses below the shifts' minimum, and below that of the clock where no shift is short."""
     by_place: dict[tuple[object, ...], int] = {}
-    for short in _short_shifts(verdict):
+    for short in short_shifts(verdict):
         about = short.limit.about
         place = (about.days, about.shift, about.team, about.detail)
         by_place[place] = max(by_place.get(place, 0), short.amount)
@@ -20,13 +20,13 @@ def missing_nurses(verdict: Verdict) -> int:
 
 def clock_told_by_shift(verdict: Verdict) -> tuple[Violation, ...]:
     """Give the shortages by the clock that a shift with too few nurses brings with it."""
-    places = _places(_short_shifts(verdict))
+    places = _places(short_shifts(verdict))
     return tuple(v for v in verdict.of("clock_staffing") if _places((v,)) & places)
 
 
 def _by_clock_alone(verdict: Verdict) -> dict[int, int]:
     """Give the worst shortage by the clock of each day on which no shift is short."""
-    short_days = {day for v in _short_shifts(verdict) for day in v.limit.about.days}
+    short_days = {day for v in short_shifts(verdict) for day in v.limit.about.days}
     told = set(map(id, clock_told_by_shift(verdict)))
     worst: dict[int, int] = {}
     for violation in verdict.of("clock_staffing"):
@@ -36,7 +36,8 @@ def _by_clock_alone(verdict: Verdict) -> dict[int, int]:
     return worst
 
 
-def _short_shifts(verdict: Verdict) -> tuple[Violation, ...]:
+def short_shifts(verdict: Verdict) -> tuple[Violation, ...]:
+    """Give the shifts and posts below their minimum."""
     return (*verdict.of("staffing"), *verdict.of("double_staffing"))
 
 

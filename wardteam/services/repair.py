@@ -19,7 +19,8 @@ from wardteam.services.freeze import frozen_until, has_started, is_short_notice
 from wardteam.services.laid_out import laid_out
 from wardteam.services.ports import Clock, UnitOfWorkFactory
 from wardteam.services.problem import grid_from, helping_teams
-from wardteam.services.repair_effects import Option, Scene, describe, leave_short
+from wardteam.services.repair_borrow import from_another_team, from_another_ward
+from wardteam.services.repair_effects import Option, Scene, describe
 from wardteam.services.repair_events import RepairEvent, book_after, lost_cells, refuse_bad_event, settled
 from wardteam_solver.matrix import Grid, Matrix
 from wardteam_solver.problem import Problem
@@ -127,8 +128,8 @@ def repair_options(
     options = [
         describe(after, case, way, lost) for way in found.ways if way.changes or not found.ways[0].changes
     ]
-    if case.breaks_nothing and (not options or options[0].steps):
-        options = [*options[: MOST_OPTIONS - 1], leave_short(after, case, lost)]
+    if case.breaks_nothing and (not options or options[0].steps or options[0].missing):
+        options = _with_borrowed(after, case, lost, options)
     record = SolveRecord(
         purpose="repair",
         status=_status(found.is_proven, found.is_impossible, bool(options)),
@@ -139,6 +140,16 @@ def repair_options(
         workers=workers,
     )
     return Proposal(roster.period, roster.version, event, lost, tuple(options), record, found.is_impossible)
+
+
+def _with_borrowed(
+    scene: Scene, case: RepairCase, lost: Mapping[CellKey, RosterCell], own: list[Option]
+) -> list[Option]:
+    """Put the borrowed nurses behind the ward's own ways; leaving a post empty is borrowing for it."""
+    from_team = from_another_team(scene, case, lost)
+    borrowed = [*([] if from_team is None else [from_team]), from_another_ward(scene, case, lost)]
+    own = [option for option in own if option.steps]
+    return [*own[: MOST_OPTIONS - len(borrowed)], *borrowed]
 
 
 def _status(is_proven: bool, is_impossible: bool, is_found: bool) -> SolveStatus:

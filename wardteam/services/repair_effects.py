@@ -6,19 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wardteam.domain.beds import Cover
 from wardteam.domain.roster import CellKey, Roster, RosterCell
-from wardteam.domain.shifts import LeaveKind
+from wardteam.domain.shifts import LeaveKind, Post
 from wardteam.domain.ward import WardBook
 from wardteam.errors import Message, Named
 from wardteam.services.cover import plan_cover
-from wardteam.services.missing import clock_told_by_shift, missing_nurses
+from wardteam.services.missing import missing_nurses
 from wardteam.services.problem import cells_from, grid_from
-from wardteam.services.repair_words import cell_words
+from wardteam.services.repair_short import new_shortages, short_words
+from wardteam.services.repair_words import cell_words, team_name
 from wardteam.services.swap_effect import (
     Bent,
     Counted,
@@ -27,10 +29,9 @@ from wardteam.services.swap_effect import (
     minutes_worked,
     strip_of,
 )
-from wardteam_solver.check import Verdict, missed
+from wardteam_solver.check import missed
 from wardteam_solver.matrix import Grid
 from wardteam_solver.problem import OFF
-from wardteam_solver.repair.case import units_missed
 from wardteam_solver.rules import Stage
 from wardteam_solver.words import nurse_name, say
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from wardteam_solver.repair import RepairCase, Way
 
 MOST_BENT = 6
+NOBODY_HELPS: Mapping[CellKey, int] = MappingProxyType({})
 FREE_DAYS = {LeaveKind.OFF.value, LeaveKind.POST_NIGHT.value}
 
 
@@ -106,6 +108,17 @@ class CoverStep:
 
 
 @dataclass(frozen=True)
+class OpenPost:
+    """So many nurses whom another ward is asked for, on a shift of a day; `team` where the post is one's."""
+
+    day: date
+    shift: Named
+    post: Post
+    team: Named | None
+    count: int
+
+
+@dataclass(frozen=True)
 class Option:
     """One way to repair. `steps` are beyond the absence; `price` counts disturbance and borrowing.
 
@@ -127,25 +140,38 @@ class Option:
     notes: tuple[Message, ...]
     cells: Mapping[CellKey, RosterCell]
     expected: Mapping[CellKey, RosterCell | None]
+    open_posts: tuple[OpenPost, ...] = ()
 
 
-def describe(scene: Scene, case: RepairCase, way: Way, lost: Mapping[CellKey, RosterCell]) -> Option:
-    """Lay out what a way does. `scene.book` is the book after the event."""
+def describe(
+    scene: Scene,
+    case: RepairCase,
+    way: Way,
+    lost: Mapping[CellKey, RosterCell],
+    *,
+    helped: Mapping[CellKey, int] = NOBODY_HELPS,
+) -> Option:
+    """Lay out what a way does. `scene.book` is the book after the event.
+
+    `helped` gives cells whose nurse helps another team, with that team.
+    """
     grid = case.changed(way.changes)
     before = grid_from(case.matrix.problem, scene.roster.cells)
     cells = {**_changed_cells(scene, case, grid), **lost}
+    for key, team in helped.items():
+        cells[key] = replace(cells.get(key, scene.roster.cells[key]), team=team)
     after = replace(scene.roster, cells={**scene.roster.cells, **cells})
-    short = _new_shortages(case, grid)
+    short = new_shortages(case, grid)
     days = {day for _, day in cells}
     covers, notes = _cover_steps(scene, after, days)
     kind = OptionKind.NOTHING if not way.changes else OptionKind(case.kind(way.changes))
     return Option(
         kind=kind,
-        steps=tuple(_steps(scene, case, way, cells)),
+        steps=tuple(_steps(scene, case, way, cells, helped)),
         people=tuple(_person(scene, case, nurse, (before, grid), cells) for nurse in sorted(way.people)),
         price=way.price,
         missing=missing_nurses(short),
-        shortages=_words(case, short),
+        shortages=short_words(case, short),
         bent=_bent(case, case.grid, grid),
         soft_cost_before=case.soft_cost(case.grid),
         soft_cost=way.soft_cost,
@@ -154,19 +180,6 @@ def describe(scene: Scene, case: RepairCase, way: Way, lost: Mapping[CellKey, Ro
         cells=cells,
         expected={key: scene.roster.cells.get(key) for key in cells},
     )
-
-
-def leave_short(scene: Scene, case: RepairCase, lost: Mapping[CellKey, RosterCell]) -> Option:
-    """Disturb nobody: another team helps where only a team's posts are short, else another ward lends."""
-    option = describe(scene, case, case.way(()), lost)
-    short = _new_shortages(case, case.grid)
-    shifts = (*short.of("staffing"), *short.of("double_staffing"))
-    is_team = bool(shifts) and all(v.limit.about.team is not None for v in shifts)
-    is_held = not any(step.is_over_cap or step.new is None for step in option.covers)
-    price = scene.book.settings.borrow_price * max(option.missing, 1)
-    if is_team and is_held:
-        return replace(option, kind=OptionKind.OTHER_TEAM, price=price // 2)
-    return replace(option, kind=OptionKind.OTHER_WARD, price=price)
 
 
 def _changed_cells(scene: Scene, case: RepairCase, grid: Grid) -> dict[CellKey, RosterCell]:
@@ -188,21 +201,35 @@ def _changed_cells(scene: Scene, case: RepairCase, grid: Grid) -> dict[CellKey, 
     return cells
 
 
-def _steps(scene: Scene, case: RepairCase, way: Way, cells: Mapping[CellKey, RosterCell]) -> Iterable[Step]:
+def _steps(
+    scene: Scene,
+    case: RepairCase,
+    way: Way,
+    cells: Mapping[CellKey, RosterCell],
+    helped: Mapping[CellKey, int],
+) -> Iterable[Step]:
     problem = case.matrix.problem
     shifts = {shift.code: Named(shift.name, shift.name_en) for shift in scene.book.shifts}
-    for nurse, day, option in way.changes:
+    index = {person.key: n for n, person in enumerate(problem.people)}
+    options = {(nurse, day): option for nurse, day, option in way.changes}
+    places = {*options, *((index[who], (on - problem.first).days) for who, on in helped)}
+    for nurse, day in sorted(places):
         who, on = problem.people[nurse].key, problem.date_of(day)
+        old, new, is_moved = scene.roster.cell(who, on), cells[who, on], (nurse, day) in options
+        words = cell_words(new, shifts)
+        if new.team is not None:
+            words = Message("{shift}, helps {team}", shift=words, team=team_name(scene.book, new.team))
+        lost = case.days_off_lost(nurse, day, options[nurse, day]) if is_moved else ()
         yield Step(
             staff_no=who,
             name=nurse_name(problem, nurse),
             day=on,
-            old=scene.roster.cell(who, on),
-            new=cells[who, on],
-            old_words=cell_words(scene.roster.cell(who, on), shifts),
-            new_words=cell_words(cells[who, on], shifts),
-            days_off=tuple(problem.date_of(d) for d in case.days_off_lost(nurse, day, option)),
-            was_on_call=(nurse, day) in case.on_call,
+            old=old,
+            new=new,
+            old_words=cell_words(old, shifts),
+            new_words=words,
+            days_off=tuple(problem.date_of(d) for d in lost),
+            was_on_call=is_moved and (nurse, day) in case.on_call,
         )
 
 
@@ -231,20 +258,6 @@ def _person(
         days_off=tuple(problem.date_of(d) for change in changes for d in case.days_off_lost(*change)),
         strip=tuple(strip_of(scene.book, scene.roster, person.key, own)),
     )
-
-
-def _new_shortages(case: RepairCase, grid: Grid) -> Verdict:
-    """Give what is below the minimum and was not before the event."""
-    matrix = case.matrix
-    short = units_missed(matrix, grid) - case.tolerated
-    rows = np.flatnonzero(case.is_kept & ~matrix.is_hard & (short > 0))
-    found = missed(matrix, matrix.activity(matrix.point(grid)), rows)
-    return Verdict(tuple(replace(v, amount=int(short[row])) for v, row in zip(found, rows, strict=True)))
-
-
-def _words(case: RepairCase, short: Verdict) -> tuple[Message, ...]:
-    told_twice = set(map(id, clock_told_by_shift(short)))
-    return tuple(say(case.matrix.problem, v) for v in short.violations if id(v) not in told_twice)
 
 
 def _bent(case: RepairCase, before: Grid, after: Grid) -> tuple[Bent, ...]:

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from wardteam.domain.roster import RosterCell
 from wardteam.domain.shifts import LeaveKind
+from wardteam.domain.ward import WardBook
 from wardteam.errors import Message, Named
 
 if TYPE_CHECKING:
     from wardteam.services.repair import Proposal
-    from wardteam.services.repair_effects import Option, PersonEffect, Step
+    from wardteam.services.repair_effects import OpenPost, Option, PersonEffect, Step
 
 KINDS = {
     "nothing": Message("Nobody else is needed"),
     "move": Message("Somebody on duty moves to another shift or post"),
     "call_in": Message("Call in who is on call"),
     "day_off": Message("Somebody comes in on her day off"),
-    "other_team": Message("Another team helps, nobody changes"),
+    "other_team": Message("Another team helps for the day"),
     "other_ward": Message("Borrow from another ward, nobody changes"),
 }
 
@@ -48,6 +49,14 @@ def cell_words(cell: RosterCell | None, shifts: dict[str, Named]) -> object:
     return Message("{shift} ({post})", shift=shifts[cell.code], post=cell.post)
 
 
+def team_name(book: WardBook, number: int) -> Named:
+    """Give a team's name; its number where it has none."""
+    found = next((team for team in book.teams if team.number == number), None)
+    if found is None or not found.name:
+        return Named(str(number), str(number))
+    return Named(found.name, found.name_en)
+
+
 def step_line(step: Step) -> Message:
     """Say who changes what."""
     fields = {"nurse": step.name, "day": step.day, "old": step.old_words, "new": step.new_words}
@@ -73,6 +82,15 @@ def balance_line(person: PersonEffect) -> Message:
     if not counts:
         return Message("{nurse}: {before} → {after} h, balance {balance} h", **fields)
     return Message("{nurse}: {before} → {after} h, balance {balance} h; {counts}", counts=counts, **fields)
+
+
+def open_post_line(post: OpenPost) -> Message:
+    """Say which post is open for a nurse of another ward."""
+    words = Message("{shift} ({post})", shift=post.shift, post=post.post) if post.post else post.shift
+    fields = {"day": post.day, "shift": words, "count": post.count}
+    if post.team is None:
+        return Message("{day}, {shift}: {count} to come from another ward", **fields)
+    return Message("{day}, {shift}, {team}: {count} to come from another ward", team=post.team, **fields)
 
 
 def missing_line(option: Option) -> Message:

@@ -140,7 +140,7 @@ def shown_cell(
         return BLANK
     if cell.code not in LEAVE_CODES:
         shown = _duty_cell(book, nurse, day, book.shift(cell.code), cell.post)
-        return replace(shown, is_uncounted=not is_counted(nurse, cell, day))
+        return replace(shown, is_uncounted=not is_counted(nurse, cell, day), helps=_helps(book, cell))
     kind = LeaveKind(cell.code)
     symbol, code = kind.symbols, kind.value
     if posted and kind in SHOWN_AS_OFF:
@@ -148,6 +148,11 @@ def shown_cell(
     elif posted and kind is not LeaveKind.POST_NIGHT:
         symbol, code = LEAVE_SYMBOL, LEAVE_CODE
     return SheetCell(symbol, code, colour=REST_COLOUR, text_colour=REST_TEXT)
+
+
+def _helps(book: WardBook, cell: RosterCell) -> Pair:
+    found = next((team for team in book.teams if team.number == cell.team), None)
+    return ("", "") if found is None else (found.name, found.name_en or found.name)
 
 
 def _duty_cell(book: WardBook, nurse: Nurse, day: date, shift: Shift, post: Post) -> SheetCell:

@@ -29,12 +29,12 @@ KINDS = tuple(kind.value for kind in LeaveKind if kind not in (LeaveKind.OFF, Le
 def build(say: Translator) -> click.Command:
     """Give the command in the language's words."""
     absent = Message("Who is off, by number or name; today if no date is given. May be repeated.")
-    surge = Message("More nurses needed on a shift of a day. May be repeated.")
+    surge = Message("More nurses needed on a shift of a day, in one team if named. May be repeated.")
     resigned = Message("Who leaves the ward, and her first day away. May be repeated.")
     kind = Message("Why they are off, for the ward's book alone.")
     params = [
         click.Option(["--absent"], multiple=True, metavar="WHO[:FROM[/SHIFT][..TO]]", help=say(absent)),
-        click.Option(["--surge"], multiple=True, metavar="DAY:SHIFT:+N", help=say(surge)),
+        click.Option(["--surge"], multiple=True, metavar="DAY:SHIFT[/TEAM]:+N", help=say(surge)),
         click.Option(["--resigned"], multiple=True, metavar="WHO:DAY", help=say(resigned)),
         click.Option(["--kind"], type=click.Choice(KINDS), default="sick", show_default=True, help=say(kind)),
         click.Option(["--apply", "chosen"], type=click.IntRange(1, 5), help=say("Apply this way.")),

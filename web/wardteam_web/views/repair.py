@@ -11,7 +11,7 @@ from wardteam.errors import Message, WardteamError
 from wardteam.services.repair import Proposal, apply_repair, propose_repairs
 from wardteam.services.repair_events import RepairEvent
 from wardteam.services.repair_reading import read_event
-from wardteam.services.repair_words import balance_line, headline, kind_words, missing_line, step_line
+from wardteam.services.repair_words import balance_line, headline, kind_words, missing_line, open_post_line, step_line
 from wardteam_web.fills import fill_query
 from wardteam_web.records.ground import Ground
 from wardteam_web.repair_form import ROWS, Asked, cells_sent, read_asked, read_cells, sent_again
@@ -137,6 +137,7 @@ def _page(ground: Ground, asked: Asked, proposal: Proposal | None, problems: tup
         step_line=step_line,
         balance_line=balance_line,
         missing_line=missing_line,
+        open_post_line=open_post_line,
         cells_sent=cells_sent,
         sent_again=sent_again,
         fills=fill_query(colours) if colours else "",
