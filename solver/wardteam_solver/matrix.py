@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +90,12 @@ class Matrix:
         """The stage of each row's rule."""
         stages = np.asarray([rule.stage for rule in self.rules], dtype=np.int64)
         return stages[self.rule_of] if self.row_count else stages[:0]
+
+    @cached_property
+    def cost_unit(self) -> int:
+        """The unit of which every roster's soft cost is a multiple."""
+        soft = ~self.is_hard
+        return gcd(*np.unique(self.below[soft]).tolist(), *np.unique(self.above[soft]).tolist()) or 1
 
     def column(self, nurse: int, day: int, option: int) -> int:
         """Give the column of a cell."""

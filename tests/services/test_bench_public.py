@@ -9,7 +9,7 @@ from wardteam.domain.roster import SolveStatus, StageResult
 from wardteam.services.bench_public import load_curtois, solve_public
 from wardteam_solver.matrix import Matrix
 from wardteam_solver.search import planner
-from wardteam_solver.search.stages import Outcome
+from wardteam_solver.search.planner import Outcome
 
 SMALL = load_curtois(DATA / "small.txt")
 

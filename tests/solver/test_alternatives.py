@@ -18,8 +18,8 @@ from wardteam_solver.explain.bearing import missed_here, rows_of_cell
 from wardteam_solver.matrix import Grid, Matrix, lay_out
 from wardteam_solver.problem import OFF
 from wardteam_solver.rules import WARD_RULES, Stage
+from wardteam_solver.search.best import stage_costs
 from wardteam_solver.search.least_change import Asked, Cells, no_worse, solve_around
-from wardteam_solver.search.stages import stage_costs
 
 DAY, EVENING = SHIFTS[0], replace(SHIFTS[2], minimum_senior=None)
 RULES = (

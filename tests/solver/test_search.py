@@ -16,9 +16,10 @@ from wardteam_solver.check import Checker
 from wardteam_solver.matrix import Grid, Matrix, lay_out
 from wardteam_solver.problem import OFF, FairShare, Problem
 from wardteam_solver.rules import WARD_RULES, Stage
+from wardteam_solver.search.best import score, stage_costs
 from wardteam_solver.search.budget import Budget, Incumbent
-from wardteam_solver.search.fix_and_optimise import improve, score
-from wardteam_solver.search.stages import solve_in_stages, stage_costs
+from wardteam_solver.search.fix_and_optimise import improve
+from wardteam_solver.search.planner import find_roster
 from wardteam_solver.search.weighted_sum import solve_weighted_sum
 
 BRIEF = 1.0
@@ -57,7 +58,7 @@ def without_seniority(matrix: Matrix) -> Matrix:
 def test_a_roster_that_is_found_keeps_every_hard_rule(seed: int) -> None:
     matrix = ward(seed)
     seen: list[Incumbent] = []
-    outcome = solve_in_stages(matrix, Budget(BRIEF, workers=1, seed=seed, watcher=seen.append))
+    outcome = find_roster(matrix, Budget(BRIEF, workers=1, seed=seed, watcher=seen.append))
     assert outcome.grid is not None
     assert Checker(matrix).check(outcome.grid).is_valid
     assert all(Checker(matrix).check(incumbent.grid).is_valid for incumbent in seen)
@@ -85,12 +86,12 @@ def test_improving_never_makes_a_roster_worse_in_the_order_of_the_stages(seed: i
 def test_a_search_is_never_worse_than_the_roster_it_begins_from() -> None:
     """Whatever the first solve finds, and where it has no time to find anything at all."""
     matrix = ward()
-    good = solve_in_stages(matrix, Budget(1.5, workers=1)).grid
+    good = find_roster(matrix, Budget(1.5, workers=1)).grid
     assert good is not None
-    again = solve_in_stages(matrix, Budget(0.3, workers=1, seed=5), good)
+    again = find_roster(matrix, Budget(0.3, workers=1, seed=5), good)
     assert again.grid is not None
     assert score(matrix, again.grid) <= score(matrix, good)
-    hopeless = solve_in_stages(matrix, Budget(60.0, should_stop=lambda: True), good)
+    hopeless = find_roster(matrix, Budget(60.0, should_stop=lambda: True), good)
     assert hopeless.grid is not None
     assert score(matrix, hopeless.grid) <= score(matrix, good)
 
@@ -98,7 +99,7 @@ def test_a_search_is_never_worse_than_the_roster_it_begins_from() -> None:
 def test_a_start_that_breaks_a_hard_rule_is_mended() -> None:
     matrix = ward()
     start = np.full_like(matrix.empty_grid(), 2)
-    outcome = solve_in_stages(matrix, Budget(BRIEF, workers=1), start)
+    outcome = find_roster(matrix, Budget(BRIEF, workers=1), start)
     assert outcome.grid is not None
     assert Checker(matrix).check(outcome.grid).is_valid
 
@@ -107,7 +108,7 @@ def test_stopping_keeps_the_best_so_far() -> None:
     matrix = ward()
     seen: list[Incumbent] = []
     budget = Budget(600.0, workers=1, watcher=seen.append, should_stop=lambda: len(seen) >= 3)
-    outcome = solve_in_stages(matrix, budget)
+    outcome = find_roster(matrix, budget)
     assert outcome.grid is not None
     assert Checker(matrix).check(outcome.grid).is_valid
     assert stage_costs(matrix, outcome.grid) <= min(found.costs for found in seen)
@@ -116,7 +117,7 @@ def test_stopping_keeps_the_best_so_far() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_a_bound_never_lies_above_what_was_reached(seed: int) -> None:
     matrix = ward(seed)
-    outcome = solve_in_stages(matrix, Budget(BRIEF, workers=1, seed=seed))
+    outcome = find_roster(matrix, Budget(BRIEF, workers=1, seed=seed))
     assert outcome.grid is not None
     costs = stage_costs(matrix, outcome.grid)
     assert [s.name for s in outcome.stages] == [stage.name.lower() for stage in Stage]
@@ -157,7 +158,7 @@ def tiny(seed: int) -> Matrix:
 @pytest.mark.parametrize("seed", range(8))
 def test_tiny_problems_reach_the_best_of_all_rosters_and_prove_it(seed: int) -> None:
     matrix = tiny(seed)
-    outcome = solve_in_stages(matrix, Budget(5.0, workers=1, seed=seed))
+    outcome = find_roster(matrix, Budget(5.0, workers=1, seed=seed))
     assert outcome.grid is not None
     assert stage_costs(matrix, outcome.grid) == best_of_all(matrix)
     assert outcome.status is SolveStatus.OPTIMAL
@@ -168,14 +169,14 @@ def test_a_shortage_that_must_be_is_proven() -> None:
     problem, _ = arrange("-----", shifts=(D,))
     problem = replace(problem, needs=tuple(need(problem, d, "D", 2) for d in range(5)))
     matrix = lay_out(problem, [ward_rule("staffing")])
-    outcome = solve_in_stages(matrix, Budget(3.0, workers=1))
+    outcome = find_roster(matrix, Budget(3.0, workers=1))
     shortage = outcome.stages[Stage.SHORTAGE]
     assert (shortage.objective, shortage.bound, shortage.status) == (5000, 5000, SolveStatus.OPTIMAL)
 
 
 def test_proven_optima_end_the_search_early() -> None:
     """A budget of ten minutes: without the early end this test would never be waited for."""
-    outcome = solve_in_stages(tiny(1), Budget(600.0, workers=1))
+    outcome = find_roster(tiny(1), Budget(600.0, workers=1))
     assert outcome.status is SolveStatus.OPTIMAL
 
 
@@ -192,12 +193,12 @@ def test_what_is_impossible_is_said_to_be_so(fields: dict[str, object]) -> None:
     rules = [ward_rule(code) for code in ("locked", "barred_shift", "rest")]
     matrix = lay_out(problem, rules)
     assert best_of_all(matrix) is None
-    outcome = solve_in_stages(matrix, Budget(3.0, workers=1))
+    outcome = find_roster(matrix, Budget(3.0, workers=1))
     assert (outcome.grid, outcome.status) == (None, SolveStatus.INFEASIBLE)
 
 
 def test_no_time_is_never_taken_for_impossible() -> None:
-    outcome = solve_in_stages(ward(), Budget(60.0, should_stop=lambda: True))
+    outcome = find_roster(ward(), Budget(60.0, should_stop=lambda: True))
     assert outcome.grid is None
     assert outcome.status is SolveStatus.UNKNOWN
 
@@ -208,7 +209,7 @@ def test_random_tiny_wards_are_infeasible_only_where_no_roster_exists(seed: int)
     matrix = tiny(seed)
     hard = [replace(r, severity=Severity.HARD) if r.code == "staffing" else r for r in matrix.rules]
     strict = lay_out(matrix.problem, hard)
-    outcome = solve_in_stages(strict, Budget(5.0, workers=1, seed=seed))
+    outcome = find_roster(strict, Budget(5.0, workers=1, seed=seed))
     best = best_of_all(strict)
     assert (outcome.status is SolveStatus.INFEASIBLE) == (best is None)
     assert (None if outcome.grid is None else stage_costs(strict, outcome.grid)) == best

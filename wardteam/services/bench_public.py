@@ -20,7 +20,7 @@ from wardteam_solver.matrix import Grid, Matrix, lay_out
 from wardteam_solver.rules import Stage
 
 if TYPE_CHECKING:
-    from wardteam_solver.search.stages import Outcome
+    from wardteam_solver.search.planner import Outcome
 
 CONFIRMING_SECONDS = 20.0
 

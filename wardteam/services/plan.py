@@ -22,7 +22,7 @@ from wardteam_solver.rules import Stage, configured
 
 if TYPE_CHECKING:
     from wardteam_solver.search.budget import Budget
-    from wardteam_solver.search.stages import Outcome
+    from wardteam_solver.search.planner import Outcome
 
 EXPLAIN_SECONDS = 19.0
 
@@ -69,7 +69,7 @@ def plan_roster(
         With everything at once that keeps a roster from being planned: see `problem_to_plan`.
     """
     from wardteam_solver.search.budget import Budget, Incumbent
-    from wardteam_solver.search.stages import solve_in_stages
+    from wardteam_solver.search.planner import find_roster
 
     problem = problem_to_plan(book, period, seconds=seconds, workers=workers, locked=locked)
     matrix = lay_out(problem, configured(book.rule_settings))
@@ -79,7 +79,7 @@ def plan_roster(
         tell({"seconds": round(incumbent.seconds, 1), **costs})
 
     budget = Budget(seconds, workers, seed, should_stop, watch)
-    outcome = solve_in_stages(matrix, budget, None if start is None else grid_from(problem, start))
+    outcome = find_roster(matrix, budget, None if start is None else grid_from(problem, start))
     record = _record(outcome, budget, is_stopped=should_stop())
     if outcome.grid is None:
         return _without_roster(matrix, record)

@@ -40,7 +40,7 @@ def dive(
     try:
         while not should_stop():
             relaxation.generate(should_stop=should_stop, rounds=rounds, most=1)
-            value = master.solve() + relaxation.constant
+            value = relaxation.solved()
             if value > ceiling - 1 + A_LITTLE:
                 return None
             taken = cell_values(relaxation)

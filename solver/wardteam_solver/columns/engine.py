@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from math import ceil, inf, isfinite
+from math import inf
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wardteam_solver.columns.bounds import proven_bound, rounded_up
 from wardteam_solver.columns.dive import dive
+from wardteam_solver.columns.first import first_roster
 from wardteam_solver.columns.generation import A_LITTLE, Relaxation
 from wardteam_solver.columns.machine import Floats
 from wardteam_solver.columns.master import Column
@@ -20,10 +22,16 @@ from wardteam_solver.matrix import Grid, Matrix
 
 DIVES = ((0.05, 0.1), (0.05, 0.5), (0.1, 0.5), (0.03, 0.3))
 """Shares of the open cells that the first dives fix a round, and how much chance stirs their order."""
+SOON = 0.15
+"""The share of the time within which the bound must be found for whole dives to be worth their time."""
 FEWEST, MOST_FREE = 4, 60
 GROWTH = 1.05
 LONG_PART = 1.2
-"""How long a part may take by the clock before the next ones are made smaller."""
+"""How many seconds a part may take before the next ones are made smaller."""
+WHOLE_KEPT, PART_KEPT = 30, 15
+"""Columns that each nurse brings along into a dive, and into a part."""
+PART_ROUNDS = 12
+"""Rounds of pricing that a part is given before it is judged."""
 
 
 class Best(Protocol):
@@ -44,54 +52,73 @@ class Best(Protocol):
 
 @dataclass
 class ColumnEngine:
-    """Searches for rosters of a matrix whose soft rows are all weighed on one scale."""
+    """Searches for rosters of a matrix whose soft rows are all weighed on one scale.
+
+    Attributes
+    ----------
+    bound_seconds, seconds
+        How long it may look for the bound before it looks for rosters, and how long it may take in all.
+    is_counted
+        Whether its clock counts work instead of this thread's processor seconds.
+    bound
+        Proven for every roster's soft cost, where what a unit of a shared row costs is cut at a modest price.
+    """
 
     matrix: Matrix
     best: Best
     should_stop: Callable[[], bool]
     seed: int = 0
-    clock: Callable[[], float] = time.thread_time
-    relaxation: Relaxation | None = None
+    bound_seconds: float = inf
+    seconds: float = inf
+    is_counted: bool = False
     bound: float = -inf
+    relaxation: Relaxation | None = None
     _owner: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64), repr=False)
 
-    def prepare(self) -> Relaxation:
-        """Compile the matrix."""
-        self._owner = owner_of_rows(self.matrix)
-        self.relaxation = Relaxation.of(self.matrix, 1)
-        for one in self.relaxation.compiled:
-            self._owner[list(one.left_out)] = -1  # the master counts these
-        return self.relaxation
-
     def run(self) -> None:
-        """Bound, dive, and improve until told to stop, or until the best roster is proven best."""
-        self.find_bound()
-        self.search()
+        """Work until told to stop, or until the best roster is proven best."""
+        for _ in self.steps():
+            pass
 
-    def find_bound(self) -> None:
-        """Solve the relaxation from the best roster on; what it proves grows in `bound`."""
-        relaxation = self.prepare()
-        self._take_in()
-        relaxation.generate(should_stop=self._is_enough)
-        self._note()
-
-    def search(self) -> None:
-        """Dive, then free a few nurses at a time."""
+    def steps(self) -> Iterator[None]:
+        """Work in short steps: compile, find a roster and a bound, dive, and renew parts."""
         random = np.random.default_rng(self.seed)
-        for share, noise in DIVES:
-            if self._is_enough():
-                return
-            self._dive(random, share, noise)
-        free = float(FEWEST + 2)
-        while not self._is_enough():
-            if self.best.grid() is None:
-                self._dive(random, 0.1, 0.5)
-                continue
-            began = self.clock()
-            is_better = self._renew_part(random, int(free))
-            is_long = self.clock() - began > LONG_PART
-            limit = min(MOST_FREE, len(self._whole.people) * 0.6)
-            free = max(FEWEST, free / GROWTH**2) if is_better or is_long else min(limit, free * GROWTH)
+        self._prepare()
+        yield
+        if self.best.grid() is None:
+            self._offer(first_roster(self._whole, random, self.should_stop))
+            yield
+        self._take_in()
+        began = self.clock()
+        for _ in self._whole.rounds():
+            is_reached = rounded_up(self.matrix, self._whole.bound) >= self.best.cost()
+            if is_reached or self.should_stop() or self.clock() - began > self.bound_seconds:
+                break
+            yield
+        self.bound = proven_bound(self._whole, self.should_stop)
+        if self._is_enough():
+            return
+        if self.best.grid() is None or self.clock() - began < SOON * self.seconds:
+            yield from self._dives(random)
+        yield from self._parts(random)
+
+    @property
+    def work(self) -> float:
+        """The work so far, in about seconds."""
+        return 0.0 if self.relaxation is None else self.relaxation.meter.work
+
+    def clock(self) -> float:
+        """Give the time that this engine has had."""
+        return self.work if self.is_counted else time.thread_time()
+
+    def most_share(self, stage: int) -> float:
+        """Give how much of a stage's cost over shared rows the bound holds at most, 0 to 1."""
+        return self._whole.most_share(stage)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether no roster can be better than the best."""
+        return self.bound >= self.best.cost()
 
     @property
     def _whole(self) -> Relaxation:
@@ -99,17 +126,37 @@ class ColumnEngine:
             raise RuntimeError("prepare the engine first")
         return self.relaxation
 
+    def _prepare(self) -> None:
+        """Compile the matrix."""
+        owner = owner_of_rows(self.matrix)
+        relaxation = Relaxation.of(self.matrix, 1)
+        for one in relaxation.compiled:
+            owner[list(one.left_out)] = -1  # the master counts these
+        self._owner, self.relaxation = owner, relaxation
+
     def _is_enough(self) -> bool:
-        self._note()
         return self.should_stop() or self.is_proven
 
-    @property
-    def is_proven(self) -> bool:
-        """Whether no roster can be better than the best."""
-        return isfinite(self.bound) and ceil(self.bound - A_LITTLE) >= self.best.cost()
+    def _dives(self, random: np.random.Generator) -> Iterator[None]:
+        for share, noise in DIVES:
+            if self._is_enough():
+                return
+            self._dive(random, share, noise)
+            yield
 
-    def _note(self) -> None:
-        self.bound = max(self.bound, self._whole.bound)
+    def _parts(self, random: np.random.Generator) -> Iterator[None]:
+        """Free a few nurses at a time: more of them while that finds nothing, fewer where it takes long."""
+        free, limit = float(FEWEST + 2), min(MOST_FREE, len(self._whole.people) * 0.6)
+        while not self._is_enough():
+            if self.best.grid() is None:
+                self._dive(random, 0.1, 0.5)
+                yield
+                continue
+            began = self.clock()
+            is_better = self._renew_part(random, int(free))
+            is_long = self.clock() - began > LONG_PART
+            free = max(FEWEST, free / GROWTH**2) if is_better or is_long else min(limit, free * GROWTH)
+            yield
 
     def _own_costs(self, grid: Grid) -> Floats:
         """Give what each nurse's row costs by itself; infinite where it breaks a hard row of hers."""
@@ -118,6 +165,9 @@ class ColumnEngine:
         costs[matrix.is_hard & (costs > 0)] = inf
         mine = self._owner >= 0
         return np.asarray(np.bincount(self._owner[mine], weights=costs[mine], minlength=len(grid)))
+
+    def _offer(self, grid: Grid | None) -> bool:
+        return grid is not None and self.best.offer(grid)
 
     def _take_in(self) -> None:
         """Let the best roster's rows be columns."""
@@ -130,11 +180,9 @@ class ColumnEngine:
 
     def _dive(self, random: np.random.Generator, share: float, noise: float) -> None:
         whole = self._whole
-        copy = whole.part(whole.matrix.empty_grid(), whole.people, np.zeros(len(whole.people)))
+        copy = whole.part(self.matrix.empty_grid(), whole.people, np.zeros(len(whole.people)))
         copy.master.add(whole.good_columns(whole.people, WHOLE_KEPT))
-        grid = dive(copy, random, share=share, noise=noise, should_stop=self._is_enough)
-        if grid is not None:
-            self.best.offer(grid)
+        self._offer(dive(copy, random, share=share, noise=noise, should_stop=self._is_enough))
         self._take_in()
         whole.forget(self.best.cost())
 
@@ -144,27 +192,22 @@ class ColumnEngine:
         if grid is None:
             return False
         costs = self._own_costs(grid)
-        people = np.sort(self._chosen(random, grid, costs, count))
+        people = np.sort(self._chosen(random, costs, count))
         part = self._whole.part(grid, people, costs)
         part.master.add([Column(int(n), grid[n].copy(), costs[n]) for n in people])
         part.master.add(self._whole.good_columns(people, PART_KEPT))
         part.generate(should_stop=self._is_enough, rounds=PART_ROUNDS, most=1, goal=cost)
         if part.value > cost - 1 + A_LITTLE:
             return False
-        found = dive(part, random, share=0.12, noise=0.3, should_stop=self._is_enough, ceiling=cost)
-        return found is not None and self.best.offer(found)
+        return self._offer(
+            dive(part, random, share=0.12, noise=0.3, should_stop=self._is_enough, ceiling=cost)
+        )
 
-    def _chosen(
-        self, random: np.random.Generator, grid: Grid, costs: Floats, count: int
-    ) -> NDArray[np.int64]:
+    def _chosen(self, random: np.random.Generator, costs: Floats, count: int) -> NDArray[np.int64]:
         """Choose nurses, half of the time leaning to those who cost most."""
-        weights = np.ones(len(grid))
+        weights = np.ones(len(costs))
         if random.random() < 0.5:
             weights += np.where(np.isfinite(costs), costs, 0) / max(1.0, float(costs.mean()))
-        return random.choice(len(grid), size=min(count, len(grid)), replace=False, p=weights / weights.sum())
-
-
-WHOLE_KEPT, PART_KEPT = 30, 15
-"""Columns that each nurse brings along into a dive, and into a part."""
-PART_ROUNDS = 12
-"""Rounds of pricing that a part is given before it is judged."""
+        return random.choice(
+            len(costs), size=min(count, len(costs)), replace=False, p=weights / weights.sum()
+        )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from math import ceil, inf
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +24,19 @@ A_LITTLE = 1e-6
 LABELS = 20_000
 MODEST = 3.0
 """How many times the usual weight a unit costs at most while the bound is looked for."""
+PRICING_WORK, LP_WORK = 6e-9, 2e-8
+"""About how many seconds a value of a machine takes to price, and a row in a step of the simplex method."""
 MANY = 150
 """Columns a nurse after which those that can't help are dropped."""
 SPREAD = 3
 """In how many days the columns that one pricing gives for a nurse differ at least."""
+
+
+@dataclass
+class Meter:
+    """Counts work in about seconds: the same on every run, whatever else the machine does."""
+
+    work: float = 0.0
 
 
 @dataclass
@@ -36,7 +45,8 @@ class Relaxation:
 
     `people` are the nurses who are free; the others stand in `base`, at a cost of `constant`. `value` is the
     master's own value, an estimate until `is_closed`. `shared` are the rows at modest weights, with which the
-    bound is found soon, and `strict` those with which rosters are made. `allowed` (nurses, days, options + 1) narrows the cells.
+    bound is found soon, and `strict` those with which rosters are made. `allowed` (nurses, days, options + 1)
+    narrows the cells.
     """
 
     matrix: Matrix
@@ -54,6 +64,7 @@ class Relaxation:
     best_duals: Floats | None = None
     prices: dict[int, Floats] = field(default_factory=dict, repr=False)
     allowed: Flags | None = field(default=None, repr=False)
+    meter: Meter = field(default_factory=Meter, repr=False)
 
     @staticmethod
     def of(matrix: Matrix, workers: int) -> Relaxation:
@@ -78,7 +89,10 @@ class Relaxation:
         shared, settled = self.strict.without(self.matrix, [(int(n), grid[n]) for n in held])
         master = Master(self.matrix, shared, people)
         constant = self.constant + float(own_cost[held].sum()) + settled
-        return Relaxation(self.matrix, self.compiled, shared, self.strict, master, people, 1, constant, grid)
+        return Relaxation(
+            self.matrix, self.compiled, shared, self.strict, master, people, 1, constant, grid,
+            meter=self.meter,
+        )  # fmt: skip
 
     def costs(self, duals: Floats) -> Floats:
         """Give each cell's cost at the duals, (nurses, days, options + 1)."""
@@ -102,6 +116,7 @@ class Relaxation:
                 prices=self.prices.get(int(nurse)),
             )  # fmt: skip
             self.prices[int(nurse)] = found.prices
+            self.meter.work += PRICING_WORK * machine.size
             return found
 
         if self.workers == 1:
@@ -120,10 +135,16 @@ class Relaxation:
         self, *, should_stop: Callable[[], bool], rounds: int = 10_000, most: int = 2, goal: float = inf
     ) -> None:
         """Add columns until none is missing, the bound reaches the goal, or it is told to stop."""
+        for _ in self.rounds(rounds, most=most, goal=goal):
+            if should_stop():
+                return
+
+    def rounds(self, rounds: int = 10_000, *, most: int = 2, goal: float = inf) -> Iterator[None]:
+        """Add columns round by round, until none is missing or the bound reaches the goal."""
         self.is_closed = False
         center, best = None, -inf
         for turn in range(rounds):
-            self.value = self.master.solve(is_primal=turn > 0 or self.allowed is None) + self.constant
+            self.value = self.solved(is_primal=turn > 0 or self.allowed is None)
             duals, own = self.master.duals()
             duals = self.shared.boxed(duals)
             points = [duals] if center is None else [SMOOTH * center + (1 - SMOOTH) * duals, duals]
@@ -137,8 +158,22 @@ class Relaxation:
             if self.allowed is None and best > self.bound:
                 self.bound, self.best_duals = best, center
             self.is_closed = best >= self.value - A_LITTLE
-            if not added or self.is_closed or best > goal - 1 + A_LITTLE or should_stop():
+            if not added or self.is_closed or best > goal - 1 + A_LITTLE:
                 return
+            yield
+
+    def most_share(self, stage: int) -> float:
+        """Give how much of a stage's cost over shared rows counts in the bound at most, 0 to 1."""
+        mine = self.matrix.stage_of_row[self.strict.rows] == stage
+        full = np.concatenate([self.strict.below[mine], self.strict.above[mine]])
+        modest = np.concatenate([self.shared.below[mine], self.shared.above[mine]])
+        return float((modest[full > 0] / full[full > 0]).max(initial=0.0))
+
+    def solved(self, *, is_primal: bool = True) -> float:
+        """Solve the master; give its value with what the others cost."""
+        value = self.master.solve(is_primal=is_primal)
+        self.meter.work += LP_WORK * self.master.steps * (self.master.row_count + len(self.people))
+        return value + self.constant
 
     def _round(self, point: Floats, duals: Floats, own: Floats, most: int) -> tuple[float, int]:
         """Price at a point; give the bound it proves, and how many columns were new and worth taking."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,3 +58,9 @@ class Machine:
     option_step: Ints
     counter_cost: Floats
     tally_cost: Floats
+
+    @cached_property
+    def size(self) -> int:
+        """How many sums the dynamic programme forms at most: arcs times values of counters."""
+        values = np.isfinite(self.counter_cost).sum(axis=1).prod(initial=1)
+        return int(len(self.arc_move) * max(1, values))

@@ -89,7 +89,7 @@ class Shared:
         )
 
     def capped(self, factor: float) -> Shared:
-        """Give the rows at no more than so many times the usual weight: less than they cost, so bounds hold."""
+        """Give the rows at no more than so many times the usual weight: no more than they cost."""
         most = factor * self.usual
         return replace(self, below=np.minimum(self.below, most), above=np.minimum(self.above, most))
 
@@ -204,6 +204,8 @@ class Master:
             self.highs.setOptionValue(name, value)
         self._add_rows()
         self.first = self.highs.getNumCol()
+        self.steps = 0
+        """Of the simplex method, in the last solve."""
         self.cells: Ints = np.zeros((0, self.days), dtype=np.int64)
         self.nurses: Ints = np.zeros(0, dtype=np.int64)
 
@@ -280,7 +282,9 @@ class Master:
         """Solve the LP; give its value."""
         self.highs.setOptionValue("simplex_strategy", 4 if is_primal else 1)
         self.highs.run()
-        return float(self.highs.getInfo().objective_function_value)
+        info = self.highs.getInfo()
+        self.steps = max(1, int(info.simplex_iteration_count))
+        return float(info.objective_function_value)
 
     def duals(self) -> tuple[Floats, Floats]:
         """Give the duals of the shared rows and of the nurses."""

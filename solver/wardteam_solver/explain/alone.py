@@ -12,7 +12,7 @@ from wardteam_solver.check import Violation, merged, missed
 from wardteam_solver.cpsat import FREE
 from wardteam_solver.matrix import Grid, Ints, Matrix
 from wardteam_solver.problem import OFF
-from wardteam_solver.search.fix_and_optimise import score
+from wardteam_solver.search.best import score
 from wardteam_solver.search.least_change import Cells
 
 MOST_TRIED = 64

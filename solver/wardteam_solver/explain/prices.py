@@ -12,10 +12,10 @@ from wardteam_solver.check import Verdict
 from wardteam_solver.explain.changes import BY_LAW, OF_DATA
 from wardteam_solver.matrix import OPEN, Grid, Ints, Matrix
 from wardteam_solver.rules.base import Rule
+from wardteam_solver.search.best import score, stage_costs
 from wardteam_solver.search.budget import Budget
-from wardteam_solver.search.fix_and_optimise import improve, score, solve_part
+from wardteam_solver.search.fix_and_optimise import improve, solve_part
 from wardteam_solver.search.least_change import no_worse
-from wardteam_solver.search.stages import stage_costs
 
 SHARE_OF_BASE = 0.4
 SMALL = 3000

@@ -1,10 +1,11 @@
-"""How long a search may take, who may stop it, and whom it tells."""
+"""How long a search may take, by the clock or by counted work; who may stop it, and whom it tells."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -29,7 +30,11 @@ Watcher = Callable[[Incumbent], None]
 
 @dataclass
 class Budget:
-    """Wall-clock budget of one search, with its workers, seed, and a way to stop it early."""
+    """Budget of one search, with its workers, seed, and a way to stop it early.
+
+    With `is_counted`, `seconds` are of counted work instead of the clock's: about as long on a quiet machine
+    with one worker, and the same on every run. Engines report what they did with `spend`.
+    """
 
     seconds: float
     workers: int = 2
@@ -38,11 +43,27 @@ class Budget:
     watcher: Watcher = lambda _: None
     started: float = field(default_factory=time.monotonic)
     cpu_started: float = field(default_factory=time.process_time)
+    is_counted: bool = False
+    work: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Counted work is done by one worker, in one order."""
+        if self.is_counted:
+            self.workers = 1
+
+    @property
+    def wall(self) -> float:
+        """Wall seconds since the start."""
+        return time.monotonic() - self.started
 
     @property
     def elapsed(self) -> float:
-        """Wall seconds since the start."""
-        return time.monotonic() - self.started
+        """What is used up: wall seconds since the start, or work."""
+        return self.work if self.is_counted else self.wall
+
+    def spend(self, work: float) -> None:
+        """Count work that was done."""
+        self.work += work
 
     @property
     def cpu(self) -> float:
@@ -51,7 +72,7 @@ class Budget:
 
     @property
     def left(self) -> float:
-        """Wall seconds that are left; 0 when stopped."""
+        """Seconds that are left; 0 when stopped."""
         return 0.0 if self.should_stop() else max(0.0, self.seconds - self.elapsed)
 
     def solver(
@@ -61,10 +82,34 @@ class Budget:
         solver = cp_model.CpSolver()
         # OR-Tools would take Ctrl-C for itself, and leave a handler behind that ends the process.
         solver.parameters.catch_sigint_signal = False
-        solver.parameters.max_time_in_seconds = max(0.01, min(seconds, self.left))
-        solver.parameters.num_workers = self.workers if workers is None else workers
+        most = max(0.01, min(seconds, self.left))
+        if self.is_counted:
+            solver.parameters.max_deterministic_time = most
+        else:
+            solver.parameters.max_time_in_seconds = most
+        solver.parameters.num_workers = self.workers if workers is None or self.is_counted else workers
         solver.parameters.random_seed = self.seed if seed is None else seed
         return solver
+
+    def solve(
+        self,
+        solver: cp_model.CpSolver,
+        model: cp_model.CpModel,
+        callback: cp_model.CpSolverSolutionCallback | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> cp_model.CpSolverStatus:
+        """Solve until the solver's limit, or until told to stop; count the work."""
+        with stopping(solver, should_stop or self.should_stop):
+            code = solver.solve(model, callback)
+        self.spend(solver.response_proto.deterministic_time)
+        return code
+
+
+def run_together(works: Sequence[Callable[[], object]]) -> None:
+    """Run each in a thread of its own until all are done; what one raises is raised here."""
+    with ThreadPoolExecutor(len(works)) as pool:
+        for done in [pool.submit(work) for work in works]:
+            done.result()
 
 
 @contextmanager

@@ -6,9 +6,8 @@ drawn around what costs most. Several workers share one best roster.
 
 from __future__ import annotations
 
-import threading
-import time
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,8 @@ from ortools.sat.python import cp_model
 from wardteam_solver.cpsat import FREE, build
 from wardteam_solver.matrix import Grid, Ints, Matrix
 from wardteam_solver.rules.base import Stage
-from wardteam_solver.search.budget import Budget, Incumbent, stopping
+from wardteam_solver.search.best import Best
+from wardteam_solver.search.budget import Budget, run_together
 from wardteam_solver.search.parts import LEANING, PartChooser
 
 SUB_SECONDS = 1.5
@@ -26,47 +26,40 @@ FACTORS = {Stage.SHORTAGE: 10**6, Stage.FAIRNESS: 10**5, Stage.WISHES: 10**4, St
 """Apart enough that what a part can gain in one stage never pays for a loss in an earlier one."""
 
 
-@dataclass
-class _Shared:
-    """The best roster so far, shared by the workers."""
+class Parts:
+    """Frees one part of the best roster after another; what it learns of sizes is shared by its workers."""
 
-    matrix: Matrix
-    grid: Grid
-    budget: Budget
-    chooser: PartChooser
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    score: tuple[int, ...] = ()
-    is_best: bool = False
-    """Whether the whole roster was one part, and proven best."""
+    def __init__(self, best: Best, last: Stage = Stage.QUALITY) -> None:
+        self.best, self.last = best, last
+        self.chooser = PartChooser(best.matrix)
+        self.is_best = False
+        """Whether the whole roster was one part, and proven best."""
 
-    def __post_init__(self) -> None:
-        self.score = score(self.matrix, self.grid)
+    @property
+    def may_gain(self) -> bool:
+        """Whether anything may still get better in the stages up to the last one."""
+        return any(self.best.score[: self.last + 2]) and not self.is_best
 
-    def may_gain(self, last: Stage) -> bool:
-        """Whether anything may still get better in the stages up to this one."""
-        return any(self.score[: last + 2]) and not self.is_best
+    def steps(self, seed: int, may_go_on: Callable[[], bool]) -> Iterator[bool]:
+        """Solve one part a step; give whether the roster got better."""
+        random = np.random.default_rng(seed)
+        while may_go_on() and self.may_gain:
+            yield self._step(random)
 
-    def offer(self, part: NDArray[np.bool_], found: Grid) -> bool:
-        """Put a solved part into the best roster; keep it where that is no worse."""
-        with self.lock:
-            grid = np.where(part, found, self.grid)
-            reached = score(self.matrix, grid)
-            if reached > self.score:
-                return False
-            is_better = reached < self.score
-            self.grid, self.score = grid, reached
-        if is_better:
-            self.budget.watcher(Incumbent(grid, reached[1:], self.budget.elapsed))
+    def _step(self, random: np.random.Generator) -> bool:
+        best, budget = self.best, self.best.budget
+        grid = best.grid()
+        if grid is None:
+            return False
+        shape, part = self.chooser.choose(random, grid)
+        began = budget.elapsed
+        stages = _stages(best.score, random, self.last)
+        sub_seed = int(random.integers(1 << 30))
+        found, is_proven = solve_part(best.matrix, grid, part, budget, sub_seed, stages=stages)
+        is_better = found is not None and best.offer(found, part)
+        self.is_best = self.is_best or (is_proven and stages == tuple(Stage) and bool(part.all()))
+        self.chooser.learn(shape, budget.elapsed - began, is_better=is_better, is_proven=is_proven)
         return is_better
-
-
-def score(matrix: Matrix, grid: Grid) -> tuple[int, ...]:
-    """Give what the search compares: hard units missing, then the cost by stage."""
-    costs = matrix.costs(matrix.activity(matrix.point(grid)))
-    hard = int(costs[matrix.is_hard].sum())
-    soft = np.where(matrix.is_hard, 0, costs)
-    by_stage = np.bincount(matrix.stage_of_row, weights=soft, minlength=len(Stage)).astype(int)
-    return (hard, *by_stage.tolist())
 
 
 def improve(matrix: Matrix, grid: Grid, budget: Budget, *, until: float, last: Stage = Stage.QUALITY) -> Grid:
@@ -77,31 +70,31 @@ def improve(matrix: Matrix, grid: Grid, budget: Budget, *, until: float, last: S
     last
         Parts are solved for the stages up to this one; fewer stages make them quicker.
     """
-    shared = _Shared(matrix, grid, budget, PartChooser(matrix))
-    threads = [
-        threading.Thread(target=_work, args=(shared, budget.seed * 97 + w, until, last), daemon=True)
-        for w in range(budget.workers)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return shared.grid
+    best = Best(matrix, budget, grid)
+    improve_best(best, until=until, last=last)
+    better = best.grid()
+    return grid if better is None else better
 
 
-def _work(shared: _Shared, seed: int, until: float, last: Stage) -> None:
-    random = np.random.default_rng(seed)
-    while min(shared.budget.left, until - shared.budget.elapsed) > MARGIN and shared.may_gain(last):
-        with shared.lock:
-            grid = shared.grid
-        shape, part = shared.chooser.choose(random, grid)
-        began = time.monotonic()
-        stages = _stages(shared.score, random, last)
-        sub_seed = int(random.integers(1 << 30))
-        found, is_proven = solve_part(shared.matrix, grid, part, shared.budget, sub_seed, stages=stages)
-        is_better = found is not None and shared.offer(part, found)
-        shared.is_best = shared.is_best or (is_proven and stages == tuple(Stage) and bool(part.all()))
-        shared.chooser.learn(shape, time.monotonic() - began, is_better=is_better, is_proven=is_proven)
+def improve_best(
+    best: Best,
+    *,
+    until: float,
+    last: Stage = Stage.QUALITY,
+    workers: int | None = None,
+    is_done: Callable[[], bool] = lambda: False,
+) -> None:
+    """Improve the best roster with so many workers, all of the budget's unless told."""
+    parts, budget = Parts(best, last), best.budget
+
+    def may_go_on() -> bool:
+        return min(budget.left, until - budget.elapsed) > MARGIN and not is_done()
+
+    def work(seed: int) -> None:
+        for _ in parts.steps(seed, may_go_on):
+            pass
+
+    run_together([partial(work, budget.seed * 97 + w) for w in range(workers or budget.workers)])
 
 
 def _stages(reached: tuple[int, ...], random: np.random.Generator, last: Stage) -> tuple[Stage, ...]:
@@ -128,8 +121,7 @@ def solve_part(
     model.minimize(FACTORS)
     solver = budget.solver(SUB_SECONDS, workers=1, seed=seed)
     solver.parameters.linearization_level = 2
-    with stopping(solver, budget.should_stop):
-        code = solver.solve(model.proto)
+    code = budget.solve(solver, model.proto)
     if code not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, False
     return model.grid(solver), code == cp_model.OPTIMAL

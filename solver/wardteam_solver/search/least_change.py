@@ -16,9 +16,9 @@ from wardteam_solver.limits import Options
 from wardteam_solver.matrix import Grid, Matrix
 from wardteam_solver.problem import OFF, Problem
 from wardteam_solver.rules.base import Stage
+from wardteam_solver.search.best import stage_costs
 from wardteam_solver.search.budget import stopping
 from wardteam_solver.search.fix_and_optimise import fixing
-from wardteam_solver.search.stages import stage_costs
 
 Part = NDArray[np.bool_]
 Cells = Mapping[tuple[int, int], Options]
