@@ -10,8 +10,9 @@ from wardteam.domain.people import Restriction, RestrictionKind
 from wardteam.domain.roster import RosterCell
 from wardteam.domain.shifts import DayKind, Demand, LeaveKind, Post
 from wardteam.domain.teams import Role
+from wardteam.services.day_demands import demands_on
 from wardteam.services.persons import bars
-from wardteam.services.problem import build_problem, cells_from, demands_on, grid_from
+from wardteam.services.problem import build_problem, cells_from, grid_from
 from wardteam_solver.problem import OFF
 
 BOOK = planned_book()

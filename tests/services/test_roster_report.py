@@ -8,7 +8,7 @@ import pytest
 from tests.services.planned import fortnight, planned_book, short_plan
 from wardteam.domain.roster import RosterCell
 from wardteam.i18n import translator
-from wardteam.services.problem import demands_on
+from wardteam.services.day_demands import demands_on
 from wardteam.services.roster_report import RosterReport, check_cells
 
 BOOK = planned_book()

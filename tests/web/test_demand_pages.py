@@ -15,7 +15,7 @@ from tests.web.quality_site import NOW, NURSE, WARD, WardSite, opened, ward_site
 from wardteam.demo import demo_ward
 from wardteam.domain.shifts import DayKind
 from wardteam.services.demand.accept import decisions
-from wardteam.services.problem import demands_on
+from wardteam.services.day_demands import demands_on
 
 KEY = "EVENING-weekend"
 

@@ -15,7 +15,7 @@ from wardteam.domain.roster import Roster, RosterCell
 from wardteam.domain.shifts import DAY_MINUTES, Post, Shift, ShiftKind
 from wardteam.domain.teams import Membership, Role
 from wardteam.domain.ward import WardBook
-from wardteam.errors import Message
+from wardteam.errors import Message, Named
 from wardteam.services.census import census
 from wardteam_solver.beds import BedState
 from wardteam_solver.cover import DayCase, Holder, ZoneNurse, cover_days, zones
@@ -122,7 +122,7 @@ class _Day:
         caps = self.book.settings.caps
         return Holder(
             staff_no=nurse.staff_no,
-            name=nurse.name,
+            name=Named(nurse.name, nurse.name_en),
             team=cell.team or (membership.team if membership is not None else None),
             role=role,
             level=ladder_level(nurse, self.day),

@@ -12,6 +12,9 @@ HEIGHT = 64.0
 STEP = 46.0
 BAR = 22.0
 LEFT = 10.0
+GAP = 4.0
+NUMBER = 16.0
+"""Room for a number: above a bar, and its height with that room."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,19 @@ class Drift:
 
 @dataclass(frozen=True)
 class MonthBar:
-    """One period: the bar of what she got, and the height of the line that marks her share."""
+    """One period: the bar of what she got with its number, and the height of the line that marks her share."""
 
     line: LedgerLine
     x: float
     y: float
     height: float
     share_y: float
+
+    @property
+    def number_y(self) -> float:
+        """Where the number stands: on the bar, above the share's line where that would cross it."""
+        is_crossed = self.y - NUMBER <= self.share_y <= self.y
+        return (self.share_y if is_crossed else self.y) - GAP
 
 
 def drift(balance: float, most: float, measure: Measure) -> Drift:

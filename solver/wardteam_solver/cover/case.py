@@ -8,6 +8,7 @@ from datetime import date
 
 from wardteam.domain.people import Level
 from wardteam.domain.teams import Role
+from wardteam.errors import Named
 from wardteam_solver.beds.case import BedState
 
 
@@ -16,7 +17,7 @@ class Holder:
     """A nurse who may hold up to `most` beds on the day."""
 
     staff_no: str
-    name: str
+    name: Named | str
     team: int | None
     role: Role
     level: Level

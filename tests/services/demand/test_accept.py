@@ -13,9 +13,9 @@ from tests.services.demand.demand_kit import book
 from wardteam.domain.demand_decisions import DemandDecision
 from wardteam.domain.shifts import DayKind, Demand
 from wardteam.errors import BadInput, Conflict
+from wardteam.services.day_demands import demands_on
 from wardteam.services.demand.accept import DemandEdit, decide_demand, decisions, put_back
 from wardteam.services.ports import UnitOfWorkFactory
-from wardteam.services.problem import demands_on
 from wardteam.storage.store import Store
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
