@@ -12,52 +12,13 @@ from wardteam.bootstrap import bench_quality
 from wardteam.bootstrap.apart import Cost
 from wardteam.bootstrap.bench_quality import ImportCost, QualityBench, ReportCost
 from wardteam.cli.bench_quality import imports_table, report_table
-from wardteam.cli.bench_tables import clashes, hidden, ratios, reached
+from wardteam.cli.bench_tables import clashes, hidden
 from wardteam.cli.commands.bench import FAILED
 from wardteam.cli.measured import markdown
 from wardteam.domain.roster import SolveStatus
 from wardteam.i18n import translator
 from wardteam.services import bench_wards
-from wardteam.services.bench_search import Match, Reached, overall_ratio
 from wardteam.services.bench_wards import ClashResult, HiddenResult
-from wardteam_solver.rules import Stage
-
-
-def side(*costs: int, bounds: tuple[int, ...] = ()) -> Reached:
-    return Reached(SolveStatus.FEASIBLE, 0, costs, bounds, wall_seconds=60.0, cpu_seconds=110.0, proven=0.25)
-
-
-BETTER = Match(0, side(0, 40, 100, 460, bounds=(0, 0, 20, 60)), side(0, 80, 200, 520))
-WORSE_LATER = Match(1, side(0, 40, 100, 900), side(0, 80, 200, 520))
-WITHOUT = Match(2, side(0, 0, 0, 10), None)
-
-
-def test_ratios_are_of_what_check_counts() -> None:
-    assert BETTER.ratio == pytest.approx(600 / 800)
-    assert overall_ratio([BETTER, WORSE_LATER]) == pytest.approx(1640 / 1600)
-    assert [BETTER.stage_ratio(stage) for stage in Stage] == [None, 0.5, 0.5, pytest.approx(460 / 520)]
-
-
-def test_an_earlier_stage_outranks_a_later_one() -> None:
-    assert [WORSE_LATER.winner(stage) for stage in Stage] == [0, 1, 1, -1]
-    assert WORSE_LATER.winner() == 1
-    assert Match(3, BETTER.weighted, BETTER.staged).winner() == -1
-
-
-def test_a_side_without_a_roster_has_lost_and_makes_no_ratio() -> None:
-    assert WITHOUT.winner() == 1
-    assert WITHOUT.ratio is None
-    assert overall_ratio([BETTER, WITHOUT]) is None
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_tables_are_whole_in_both_languages(language) -> None:
-    say = translator(language)
-    found = [BETTER, WORSE_LATER, WITHOUT]
-    for table in (ratios(found), reached(found)):
-        lines = markdown(say, table).splitlines()
-        assert {line.count("|") for line in lines} == {len(table.headings) + 1}
-    assert ("胜" in markdown(say, ratios(found))) == (language == "zh")
 
 
 @pytest.fixture

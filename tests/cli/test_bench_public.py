@@ -173,7 +173,7 @@ def test_all_runs_each_instance_apart_and_repeats_nothing_that_is_kept(
     keep = ("--keep", tmp_path / "kept.jsonl", "--json")
     first = run(*words, *keep)
     assert first.code == 0, first.err
-    monkeypatch.setattr(bench_all, "_apart", None)
+    monkeypatch.setattr(bench_all, "in_process", None)
     again = run(*words, *keep)
     assert json.loads(again.out) == json.loads(first.out)
     (line,) = json.loads(first.out)["table"]

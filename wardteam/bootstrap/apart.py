@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Generic, ParamSpec, TypeVar
+
+from wardteam.services.own_process import in_process
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,9 +36,7 @@ class Costed(Generic[T]):
 
 def run_apart(step: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> Costed[T]:
     """Run a step in a fresh process, its start and imports counted neither in seconds nor processor time."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
-        return pool.submit(_costed, step, arguments, named).result()
+    return in_process(partial(_costed, step, arguments, named))
 
 
 def _costed(step: Callable[..., T], arguments: tuple[object, ...], named: dict[str, object]) -> Costed[T]:

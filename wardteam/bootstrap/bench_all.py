@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from fnmatch import fnmatch
-from multiprocessing.connection import Connection
+from functools import partial
 from pathlib import Path
 
 from wardteam.bootstrap.apart import peak_megabytes
 from wardteam.domain.roster import SolveStatus
-from wardteam.errors import BadInput, Finding, Message, WardteamError
+from wardteam.errors import BadInput, Finding, Message, Stopped
 from wardteam.services.bench_public import PublicResult, load_curtois, load_inrc2, solve_plain, solve_public
+from wardteam.services.own_process import in_process
 from wardteam_solver.benchmarks.curtois import read_curtois
 from wardteam_solver.benchmarks.inrc2 import InstanceName
 from wardteam_solver.benchmarks.public import Benchmark
@@ -24,7 +23,6 @@ from wardteam_solver.benchmarks.shapes import Shape, invented
 
 SECONDS, INRC2_SECONDS, LARGE_SECONDS = 60.0, 120.0, 300.0
 LARGE = frozenset({"Instance13", "Instance15", *(f"Instance{number}" for number in range(18, 25))})
-POLL_SECONDS = 0.2
 
 
 class Engine(StrEnum):
@@ -143,8 +141,10 @@ def runs(
         for engine, seed in wanted:
             run = done.get((source.name, engine, budget, plan.workers, seed))
             if run is None:
-                run = _apart(source, engine, budget, plan.workers, seed, should_stop)
-                if run is None:
+                work = partial(one_run, source, engine, budget, plan.workers, seed)
+                try:
+                    run = in_process(work, should_stop)
+                except Stopped:
                     return
                 _keep(plan.kept, run)
             yield run
@@ -155,37 +155,6 @@ def one_run(source: Source, engine: Engine, budget: float, workers: int, seed: i
     solve = solve_public if engine is Engine.OURS else solve_plain
     solved = solve(source.load(), seconds=budget, workers=workers, seed=seed)
     return Run(engine, budget, workers, seed, solved.result, peak_megabytes())
-
-
-def _apart(
-    source: Source, engine: Engine, budget: float, workers: int, seed: int, should_stop: Callable[[], bool]
-) -> Run | None:
-    """Run one instance in a fresh process; None where it was stopped."""
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(sender, source, engine, budget, workers, seed))
-    process.start()
-    sender.close()
-    try:
-        while not receiver.poll(POLL_SECONDS):
-            if should_stop():
-                return None
-        answer: Run = receiver.recv()
-    except EOFError:
-        process.join()
-        text = "The run of {name} ended without an answer (exit code {code})."
-        raise WardteamError(Message(text, name=source.name, code=process.exitcode)) from None
-    finally:
-        process.terminate()
-        process.join()
-    return answer
-
-
-def _answer(
-    sender: Connection, source: Source, engine: Engine, budget: float, workers: int, seed: int
-) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends this process itself
-    sender.send(one_run(source, engine, budget, workers, seed))
 
 
 def _keep(place: Path | None, run: Run) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
 
 from wardteam.domain.calendar import Period
-from wardteam.domain.roster import SolveStatus
+from wardteam.domain.roster import SolveStatus, StageResult
 from wardteam.domain.ward import WardBook
 from wardteam.services.beds import apply_beds, plan_beds
 from wardteam.services.problem import build_problem
@@ -26,20 +22,25 @@ PATIENCE = 4.0
 class Reached:
     """What one search reached: soft cost by stage (`hard` counts units of hard rules missed), and its price.
 
-    `bounds` are proven lower bounds by stage, and `proven` the bound of a weighted sum as a share of the sum
-    reached; each search has one of the two. `soft_bound` is proven for the stages after shortage together,
-    shortage at its least; None where nothing was proven of them.
+    The engine has `stages`, each with its proven lower bound; a weighted sum has `proven`, its bound as a
+    share of the sum reached. `soft_bound` is proven for the stages after shortage together, shortage at its
+    least; None where nothing was proven of them.
     """
 
     status: SolveStatus
     hard: int
     costs: tuple[int, ...]
-    bounds: tuple[int, ...]
     wall_seconds: float
     cpu_seconds: float
     seconds_to_first: float | None = None
+    stages: tuple[StageResult, ...] = ()
     proven: float = 0.0
     soft_bound: int | None = None
+
+    @property
+    def bounds(self) -> tuple[int, ...]:
+        """What is proven of each stage; nothing costs less than 0."""
+        return tuple(stage.bound or 0 for stage in self.stages)
 
     @property
     def cost(self) -> int:
@@ -63,17 +64,6 @@ def planned_book(book: WardBook, period: Period) -> WardBook:
     return apply_beds(book, plan_beds(book, on=period.first), period.first)
 
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def in_process(run: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-    """Run one search in a fresh process, so that memory and processor time are its own."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
-        return pool.submit(run, *arguments, **named).result()
-
-
 def run_planner(matrix: Matrix, seconds: float, seed: int, workers: int) -> tuple[Reached, Grid] | None:
     """Run the ward's engine for so many seconds by the wall clock; None where it found no roster."""
     from wardteam_solver.search.budget import Budget
@@ -85,16 +75,15 @@ def run_planner(matrix: Matrix, seconds: float, seed: int, workers: int) -> tupl
     wall, cpu = budget.elapsed, used_cpu() - used
     if outcome.grid is None:
         return None
-    bounds = tuple(stage.bound or 0 for stage in outcome.stages)
     hard, costs = _counted(matrix, outcome.grid)
     reached = Reached(
         status=outcome.status,
         hard=hard,
         costs=costs,
-        bounds=bounds,
         wall_seconds=wall,
         cpu_seconds=cpu,
         seconds_to_first=outcome.seconds_to_first,
+        stages=tuple(outcome.stages),
         soft_bound=getattr(outcome, "soft_bound", None),
     )
     return reached, outcome.grid
@@ -121,7 +110,7 @@ def run_weighted(
     if found.grid is None:
         return None
     hard, costs = _counted(matrix, found.grid)
-    return Reached(found.status, hard, costs, (), wall, cpu, proven=found.bound)
+    return Reached(found.status, hard, costs, wall, cpu, proven=found.bound)
 
 
 def matrix_of(book: WardBook, period: Period) -> Matrix:

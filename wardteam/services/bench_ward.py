@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 
 from wardteam.domain.calendar import Period
@@ -11,7 +12,6 @@ from wardteam.domain.roster import Roster
 from wardteam.domain.ward import WardBook
 from wardteam.services.bench_search import (
     Reached,
-    in_process,
     matrix_of,
     planned_book,
     run_planner,
@@ -19,6 +19,7 @@ from wardteam.services.bench_search import (
 )
 from wardteam.services.continuity import Continuity, continuity
 from wardteam.services.cover import plan_cover
+from wardteam.services.own_process import in_process
 from wardteam.services.problem import cells_from
 from wardteam.services.roster_report import nights_spread
 from wardteam_solver.benchmarks.sizes import large_ward, short_of_staff
@@ -94,6 +95,11 @@ class WardRun:
         return (self.staged.cost - least) / max(1, self.weighted.cost - least)
 
     @property
+    def has_wishes(self) -> bool:
+        """Whether a roster was found for a ward where somebody wishes for something."""
+        return self.qualities is not None and self.qualities.wishes_percent is not None
+
+    @property
     def wish_points_short(self) -> float | None:
         """How many percentage points the wishes granted lie below their bound."""
         found = self.qualities
@@ -107,42 +113,70 @@ def demo_case(book: WardBook, period: Period, seed: int) -> WardCase:
     return WardCase("demo ward", planned_book(book, period), period, seed)
 
 
-def generated_cases(count: int) -> Iterator[WardCase]:
-    """Give so many generated wards; three in ten are short of staff."""
+def generated_cases(count: int, seed: int) -> Iterator[WardCase]:
+    """Give so many generated wards, always the same; three in ten are short of staff."""
     for number in range(count):
         ward = generated_ward(number)
         is_short = number % 10 in SHORT_OF_STAFF
-        yield _case(short_of_staff(ward) if is_short else ward, is_short=is_short)
+        yield _case(short_of_staff(ward) if is_short else ward, seed, is_short=is_short)
 
 
-def large_case(nurses: int) -> WardCase:
+def large_case(nurses: int, seed: int) -> WardCase:
     """Give a generated ward of so many nurses."""
-    return _case(large_ward(nurses), is_short=False)
+    return _case(large_ward(nurses), seed, is_short=False)
 
 
-def _case(ward: GeneratedWard, *, is_short: bool) -> WardCase:
-    return WardCase(ward.name, ward.book, ward.period, 0, is_short)
+def _case(ward: GeneratedWard, seed: int, *, is_short: bool) -> WardCase:
+    return WardCase(ward.name, ward.book, ward.period, seed, is_short)
 
 
-def measure_case(
-    case: WardCase, *, seconds: float, workers: int = 2, is_apart: bool = True, is_compared: bool = True
-) -> WardRun:
-    """Search for one ward's roster and measure it.
+@dataclass(frozen=True)
+class Effort:
+    """How long the engine searches for each roster by the clock, with how many threads, and what ends it."""
+
+    seconds: float
+    workers: int = 2
+    should_stop: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the engine found for a ward: how it counts, what it is worth, and the roster itself."""
+
+    reached: Reached
+    qualities: Qualities
+    roster: Roster
+
+
+def measure_case(case: WardCase, effort: Effort, *, is_compared: bool = True) -> WardRun:
+    """Search for one ward's roster and measure it, each search in a process of its own.
 
     Parameters
     ----------
-    is_apart
-        In a fresh process, so that memory and processor time are its own; otherwise in this one.
     is_compared
         Solve the weighted sum too, with at least the processor time that the search took.
+
+    Raises
+    ------
+    Stopped
+        If the effort is ended before the ward is measured.
     """
-    arguments = (case.book, case.period, seconds, case.seed, workers)
-    found = in_process(run_engine, *arguments) if is_apart else run_engine(*arguments)
-    reached, qualities = (None, None) if found is None else found
+    found = search_apart(case, effort)
     weighted = None
     if is_compared:
-        cpu = seconds * workers if reached is None else reached.cpu_seconds
-        weighted = in_process(run_weighted, case.book, case.period, cpu, case.seed, workers)
+        cpu = effort.seconds * effort.workers if found is None else found.reached.cpu_seconds
+        work = partial(run_weighted, case.book, case.period, cpu, case.seed, effort.workers)
+        weighted = in_process(work, effort.should_stop)
+    return ward_run(case, found, weighted)
+
+
+def search_apart(case: WardCase, effort: Effort) -> Found | None:
+    """Run the ward's engine in a fresh process."""
+    return in_process(partial(run_engine, case, effort.seconds, effort.workers), effort.should_stop)
+
+
+def ward_run(case: WardCase, found: Found | None, weighted: Reached | None = None) -> WardRun:
+    """Put together what is known of one ward."""
     return WardRun(
         name=case.name,
         nurses=len(case.book.staff(case.period.first)),
@@ -151,31 +185,28 @@ def measure_case(
         days=len(case.period),
         seed=case.seed,
         is_short=case.is_short,
-        staged=reached,
-        qualities=qualities,
+        staged=None if found is None else found.reached,
+        qualities=None if found is None else found.qualities,
         weighted=weighted,
     )
 
 
-def run_engine(
-    book: WardBook, period: Period, seconds: float, seed: int, workers: int
-) -> tuple[Reached, Qualities] | None:
+def run_engine(case: WardCase, seconds: float, workers: int) -> Found | None:
     """Search with the ward's engine for so many seconds by the clock; None where nothing was found."""
-    matrix = matrix_of(book, period)
-    found = run_planner(matrix, seconds, seed, workers)
+    matrix = matrix_of(case.book, case.period)
+    found = run_planner(matrix, seconds, case.seed, workers)
     if found is None:
         return None
     reached, grid = found
-    return reached, _qualities(book, period, matrix, grid, reached)
+    roster = Roster(case.period, cells_from(matrix.problem, grid, {}))
+    return Found(reached, _qualities(case.book, matrix, grid, reached, roster), roster)
 
 
-def _qualities(book: WardBook, period: Period, matrix: Matrix, grid: Grid, reached: Reached) -> Qualities:
-    problem = matrix.problem
-    roster = Roster(period, cells_from(problem, grid, {}))
+def _qualities(book: WardBook, matrix: Matrix, grid: Grid, reached: Reached, roster: Roster) -> Qualities:
     return Qualities(
         wishes_percent=_wishes_percent(matrix, reached.costs[Stage.WISHES]),
         wishes_bound_percent=_wishes_percent(matrix, reached.bounds[Stage.WISHES]),
-        nights_spread=nights_spread(problem, grid),
+        nights_spread=nights_spread(matrix.problem, grid),
         continuity=continuity(book, roster, plan_cover(book, roster).covers),
     )
 
@@ -210,24 +241,32 @@ def targets(runs: Sequence[WardRun]) -> tuple[Target, ...]:
     A ward on which the weighted sum found nothing makes no ratio.
     """
     found = [run.qualities for run in runs if run.qualities is not None]
-    wishes = [run.wish_points_short for run in runs if run.qualities and run.qualities.wishes_percent]
+    wishes = [run.wish_points_short for run in runs if run.has_wishes]
+    ratios = [run.ratio for run in runs if run.weighted is not None]
     kept = [one.continuity for one in found]
     return (
         *search_targets(runs),
         Target("wishes", _worst(wishes), MOST_WISH_POINTS, is_most=True),
         Target("gap", _median([run.gap for run in runs]), MOST_GAP, is_most=True),
-        Target("ratio", _median([run.ratio for run in runs]), MOST_RATIO, is_most=True),
+        Target("ratio", _median(ratios), MOST_RATIO, is_most=True),
         Target("own_days", _median([c.day_percent for c in kept]), LEAST_DAY_PERCENT, is_most=False),
         Target("own_beds", _median([c.occupied_percent for c in kept]), LEAST_BEDS_PERCENT, is_most=False),
         Target("cover", float(sum(c.short_days for c in kept)) if kept else None, 0, is_most=True),
     )
 
 
-def search_targets(runs: Sequence[WardRun]) -> tuple[Target, ...]:
-    """Hold runs against what holds for a ward of any size: valid, with its shortage proven minimal."""
+def search_targets(runs: Sequence[WardRun], wanted: int | None = None) -> tuple[Target, ...]:
+    """Hold runs against what holds for a ward of any size: valid, with its shortage proven minimal.
+
+    Parameters
+    ----------
+    wanted
+        How many of them there should be; as many as there are where nothing is said.
+    """
+    count = len(runs) if wanted is None else wanted
     return (
-        Target("valid", float(sum(run.is_valid for run in runs)), len(runs), is_most=False),
-        Target("minimal", float(sum(run.is_minimal for run in runs)), len(runs), is_most=False),
+        Target("valid", float(sum(run.is_valid for run in runs)), count, is_most=False),
+        Target("minimal", float(sum(run.is_minimal for run in runs)), count, is_most=False),
     )
 
 

@@ -52,9 +52,9 @@ class Continuity:
         return 100.0 * self.held / self.allowed if self.allowed else 100.0
 
     @property
-    def occupied_percent(self) -> float:
-        """Give the share of the occupied bed-days that owners hold, in percent."""
-        return 100.0 * self.held_occupied / self.occupied if self.occupied else 100.0
+    def occupied_percent(self) -> float | None:
+        """Give the share of the occupied bed-days that owners hold, in percent; None where there are none."""
+        return 100.0 * self.held_occupied / self.occupied if self.occupied else None
 
 
 def continuity(book: WardBook, roster: Roster, covers: Iterable[Cover]) -> Continuity:

@@ -32,5 +32,5 @@ def short_of_staff(ward: GeneratedWard) -> GeneratedWard:
 
 def large_ward(nurses: int, seed: int = 0) -> GeneratedWard:
     """Build a loose ward of so many nurses over four weeks, its beds and teams in proportion."""
-    size = Size(nurses, round(nurses * BEDS_TO_NURSES), max(1, round(nurses / NURSES_A_TEAM)))
+    size = Size(nurses, round(nurses * BEDS_TO_NURSES), max(1, int(nurses / NURSES_A_TEAM)))
     return ward_of(Recipe(size, Tightness.LOOSE, LARGE_FIRST, LARGE_DAYS), seed)

@@ -42,7 +42,7 @@ def build(say: Translator) -> click.Command:
         options.as_json(say),
         click.Option(["--markdown", "as_markdown"], is_flag=True, help=say("Print the tables in Markdown.")),
     ]
-    ward = [_seconds(say, 60), *parameters(say), *ways]
+    ward = [*parameters(say), *ways]
     count = _whole(say, "--count", 20, Message("How many wards; about one in three has a planted clash."))
     wards = [_seconds(say, 30), count, options.seed(say), *ways]
     group = click.Group(
