@@ -193,6 +193,15 @@ def test_a_wish_that_could_be_granted_is_said_to_be_so() -> None:
     assert found.decided_by is DecidedBy.NOTHING_BEFORE
 
 
+def test_points_for_wishes_refused_before_are_named() -> None:
+    plain, more = day_off(0, 0, 2), day_off(1, 0, 5)._replace(remembered=3)
+    scene = small("D", "D", requests=(plain, more))
+    first, second = why_not_in(scene, seconds=2).refused
+    assert (first.remembered, second.remembered) == (0, 3)
+    assert "refused before" not in shown("en", first.wish)
+    assert "5 wish points, 3 of them" in shown("en", second.wish)
+
+
 def test_last_months_night_is_named() -> None:
     scene = small("N|-D", "-|D-", requests=(day_off(0, 0),))
     (found,) = why_not_in(scene, seconds=5).refused

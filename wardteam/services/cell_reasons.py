@@ -48,18 +48,25 @@ def reasons(scene: Scene, cell: Cell) -> Iterator[Message]:
 
 
 def wish_text(scene: Scene, request: Request) -> Message:
-    """Say what a wish asks for."""
-    day, points = scene.problem.date_of(request.day), request.points
+    """Say what a wish asks for and what it weighs; points for wishes refused before are named."""
+    day, points = scene.problem.date_of(request.day), _points(request)
     if request.is_day_off:
-        return Message("Wish for {day}: off ({points} points).", day=day, points=points)
+        return Message("Wish for {day}: off ({points}).", day=day, points=points)
     codes = {scene.problem.shift_of(option).code for option in request.options}
     if request.options == scene.problem.duty or len(codes) != 1:
-        text = "Wish for {day}: any duty ({points} points)."
+        text = "Wish for {day}: any duty ({points})."
         return Message(text, day=day, points=points)
     shift = shift_name(scene.problem, codes.pop())
     if request.wants:
-        return Message("Wish for {day}: {shift} ({points} points).", day=day, shift=shift, points=points)
-    return Message("Wish for {day}: not {shift} ({points} points).", day=day, shift=shift, points=points)
+        return Message("Wish for {day}: {shift} ({points}).", day=day, shift=shift, points=points)
+    return Message("Wish for {day}: not {shift} ({points}).", day=day, shift=shift, points=points)
+
+
+def _points(request: Request) -> Message:
+    if not request.remembered:
+        return Message("{points} wish points", points=request.points)
+    text = "{points} wish points, {more} of them because her wishes were refused before"
+    return Message(text, points=request.points, more=request.remembered)
 
 
 def refused(scene: Scene) -> list[Request]:

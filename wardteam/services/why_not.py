@@ -40,7 +40,7 @@ class DecidedBy(StrEnum):
 class RefusedWish:
     """A wish that the roster doesn't grant.
 
-    `if_alone` is what breaks where her cell alone changes; `way` the cheapest roster found that grants it.
+    `remembered` of its `points` are there because her wishes were refused before. `if_alone` is what breaks where her cell alone changes; `way` the cheapest roster found that grants it.
     """
 
     staff_no: str
@@ -48,6 +48,7 @@ class RefusedWish:
     day: date
     wish: Message
     points: int
+    remembered: int
     decided_by: DecidedBy
     decision: Message
     if_alone: tuple[Message, ...]
@@ -174,6 +175,7 @@ def _refused(scene: Scene, request: Request, answer: Answer) -> RefusedWish:
         day=problem.date_of(request.day),
         wish=wish_text(scene, request),
         points=request.points,
+        remembered=request.remembered,
         decided_by=decided_by,
         decision=DECISIONS[decided_by],
         if_alone=tuple(say(problem, violation) for violation in told),
