@@ -161,6 +161,17 @@ def test_a_failure_is_json_where_a_program_reads(run: Run, tmp_path: Path) -> No
     assert "CSV" in answer["findings"][0]["problem"]
 
 
+@pytest.mark.parametrize(
+    "given", [("repair", "--seconds", "0"), ("whynot", "--own"), ("roster", "--period", "x")]
+)
+def test_a_wrong_option_is_json_too(run: Run, given: tuple[str, ...]) -> None:
+    ended: Ended = run("--lang", "en", *given, "--json")
+    assert ended.code == 2
+    answer = json.loads(ended.out)
+    assert answer["error"]
+    assert answer["error"] in ended.err.replace("\n", " ")
+
+
 @pytest.mark.parametrize(("language", "reason"), [("zh", "磁盘已满"), ("en", "the disk is full")])
 def test_what_the_system_refuses_is_said_in_words_and_names_the_file(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, reason: str
@@ -208,6 +219,14 @@ def test_no_choice_is_cut_off_in_a_report_of_findings(capfd: pytest.CaptureFixtu
     shown = capfd.readouterr().out
     assert "…" not in shown
     assert "".join(say.show(kinds).split())[-3:] in "".join(shown.split())
+
+
+def test_names_and_figures_stay_where_headings_are_too_wide(capfd: pytest.CaptureFixture[str]) -> None:
+    headings = ("Nurse", *("a heading of many words that nobody can fit",) * 12)
+    Screen(translator("en")).table(headings, [("Liu Ruo", *("+12.5",) * 12)], right=range(1, 13))
+    shown = capfd.readouterr().out
+    assert "Liu Ruo" in shown
+    assert shown.count("+12.5") == 12
 
 
 @pytest.mark.parametrize("name", COMMANDS)

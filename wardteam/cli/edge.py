@@ -61,6 +61,10 @@ def _run_command(arguments: Sequence[str], say: Translator) -> int:
     try:
         result = LazyGroup(say.language).main(list(arguments), prog_name="wardteam", standalone_mode=False)
     except click.ClickException as error:
+        if "--json" in arguments:
+            from wardteam.cli.screen import Screen
+
+            Screen(say).json({"error": error.format_message(), "findings": ()})
         error.show()
         return error.exit_code
     return result if isinstance(result, int) else 0

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 MOST_LINES = 40
 
 
+SHORT = 8
+"""So much of a column of words is never given up, in cells."""
+
+
 class Screen:
     """Writes to the standard output (or the error output) in one language's words."""
 
@@ -68,16 +72,21 @@ class Screen:
     ) -> None:
         """Print a table; the columns in `right` are set flush right."""
         from rich.box import SIMPLE_HEAD
+        from rich.cells import cell_len
         from rich.table import Table
 
+        lines = [[self.say.show(value) for value in row] for row in rows]
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         for place, heading in enumerate(headings):
             is_right = place in right
             justify: Literal["left", "right"] = "right" if is_right else "left"
-            # Chinese has no spaces: what doesn't fit must be folded, or it would be cut off.
-            table.add_column(self.say(heading), justify=justify, no_wrap=is_right, overflow="fold")
-        for row in rows:
-            table.add_row(*(self.say.show(value) for value in row))
+            widest = max((cell_len(line[place]) for line in lines), default=0)
+            # Headings give way before figures and short names do. Chinese has no spaces: what doesn't fit
+            # must be folded, or it would be cut off.
+            least = widest if is_right else min(widest, SHORT)
+            table.add_column(self.say(heading), justify=justify, min_width=least, overflow="fold")
+        for line in lines:
+            table.add_row(*line)
         self.console.print(table)
 
     def findings(self, findings: Sequence[Finding]) -> None:

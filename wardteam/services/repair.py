@@ -87,7 +87,7 @@ def propose_repairs(
         book = book if roster is None else carried_book(unit, ward, roster.period)
     if roster is None:
         text = "No roster holds on {day}, so there is nothing to repair."
-        raise NotFound(Message(text, day=event.first_day))
+        raise NotFound(Message(text, day=event.first_day.isoformat()))
     now = clock().astimezone(book.settings.zone)
     return repair_options(
         Scene(book, roster, covers, now),

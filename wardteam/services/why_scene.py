@@ -82,7 +82,7 @@ class Scene:
         if given in period:
             return (given - period.first).days
         text = "A day from {first} to {last} was expected: the roster covers no other."
-        problem = Message(text, first=period.first, last=period.last)
+        problem = Message(text, first=period.first.isoformat(), last=period.last.isoformat())
         raise BadInput((Finding("DAY", problem, value=given.isoformat()),))
 
     def option_name(self, option: int) -> Named | Message:
