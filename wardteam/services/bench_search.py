@@ -84,7 +84,7 @@ def run_planner(matrix: Matrix, seconds: float, seed: int, workers: int) -> tupl
         cpu_seconds=cpu,
         seconds_to_first=outcome.seconds_to_first,
         stages=tuple(outcome.stages),
-        soft_bound=getattr(outcome, "soft_bound", None),
+        soft_bound=outcome.soft_bound,
     )
     return reached, outcome.grid
 
