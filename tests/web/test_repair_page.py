@@ -4,10 +4,14 @@ import html
 import re
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
-from tests.services.swap_kit import HEAD, WARD, day, keep
+from tests.services.swap_kit import HEAD, PERIOD, WARD, day, keep
 from tests.services.test_repair import short_ward
+from tests.services.test_repair_borrow import teams_roster, teams_ward
 from tests.web.quality_site import opened, ward_site_of
+from wardteam.services.repair_reading import read_event
+from wardteam_web.repair_form import read_asked, sent_again
 
 ASKED = {"who": "W001", "first": day(0).isoformat(), "last": "", "shift": "", "unfreeze": "yes"}
 
@@ -53,6 +57,28 @@ def test_reasons_stay_with_the_head_nurse(site):
     assert "<article" not in page
     assert "only she repairs" in html.unescape(page)
     assert site.send("repair/", {"cell": "[]"}).status_code == 403
+
+
+def test_who_helps_another_team_is_sent_back_as_she_was_shown(tmp_path):
+    with opened(tmp_path / "kept", is_new=True) as installation:
+        keep(installation.units, teams_ward(), teams_roster())
+    with ward_site_of(tmp_path / "kept", tmp_path / "ward", slot="own") as site:
+        site.write_as(HEAD)
+        page = site.read("repair/", language="en", **ASKED)
+        way = next(card for card in page.split("<article")[1:] if "Another team helps" in card)
+        assert "Price of borrowing: 20 points" in way
+        assert site.send("repair/", first_form(way), language="en").status_code == 302
+        with site.installation.units() as unit:
+            cells = unit.rosters.at(WARD, day(0)).cells
+        assert [cell.team for (_, on), cell in cells.items() if on == day(0) and cell.team] == [1]
+        assert "helps Team 1" in site.read(f"roster/{PERIOD.first}_{PERIOD.last}/changes/", language="en")
+
+
+def test_a_surge_of_one_team_is_asked_by_the_form():
+    asked = read_asked(MultiDict({"surge_day": "2026-12-07", "surge_shift": "DAY", "surge_team": "2"}))
+    assert asked.surge == ("2026-12-07:DAY/2:+1",)
+    event = read_event(teams_ward(), surge=asked.surge, today=day(0))
+    assert sent_again(event)["surge"] == list(asked.surge)
 
 
 @pytest.mark.parametrize("cell", ["nonsense", "[]", '["W001","2026-12-07",null,["NOPE","",false]]'])

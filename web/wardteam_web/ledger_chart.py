@@ -28,7 +28,7 @@ class Drift:
 
 @dataclass(frozen=True)
 class MonthBar:
-    """One period: the bar of what she got with its number, and the height of the line that marks her share."""
+    """One period: the bar of what she got with its number, and the height of her share's line."""
 
     line: LedgerLine
     x: float

@@ -98,8 +98,8 @@ def _show(session: Session, notice: ChangeNotice) -> None:
         (
             Named(*nurse.name),
             day.day,
-            _symbol(day.old),
-            _symbol(day.new),
+            _shown(day.old),
+            _shown(day.new),
             "" if day.decided_at is None else f"{day.decided_at:%Y-%m-%d %H:%M}",
             day.reason,
         )
@@ -110,5 +110,11 @@ def _show(session: Session, notice: ChangeNotice) -> None:
     session.screen.table(headings[: 5 if posted else 6], [row[: 5 if posted else 6] for row in rows])
 
 
-def _symbol(cell: SheetCell | None) -> Named:
-    return Named("–") if cell is None else Named(*cell.symbol)
+def _shown(cell: SheetCell | None) -> Named | Message:
+    """Give the symbol, and the team that she helps where the symbol alone would tell of no change."""
+    if cell is None:
+        return Named("–")
+    symbol = Named(*cell.symbol)
+    if not any(cell.helps):
+        return symbol
+    return Message("{shift}, helps {team}", shift=symbol, team=Named(*cell.helps))

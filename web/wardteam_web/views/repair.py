@@ -11,7 +11,14 @@ from wardteam.errors import Message, WardteamError
 from wardteam.services.repair import Proposal, apply_repair, propose_repairs
 from wardteam.services.repair_events import RepairEvent
 from wardteam.services.repair_reading import read_event
-from wardteam.services.repair_words import balance_line, headline, kind_words, missing_line, open_post_line, step_line
+from wardteam.services.repair_words import (
+    balance_line,
+    headline,
+    kind_words,
+    missing_line,
+    open_post_line,
+    step_line,
+)
 from wardteam_web.fills import fill_query
 from wardteam_web.records.ground import Ground
 from wardteam_web.repair_form import ROWS, Asked, cells_sent, read_asked, read_cells, sent_again
