@@ -14,8 +14,8 @@ from tests.services.demand.demand_kit import calls, census
 from tests.web.quality_site import NOW, NURSE, WARD, WardSite, opened, ward_site_of
 from wardteam.demo import demo_ward
 from wardteam.domain.shifts import DayKind
-from wardteam.services.demand.accept import decisions
 from wardteam.services.day_demands import demands_on
+from wardteam.services.demand.accept import decisions
 
 KEY = "EVENING-weekend"
 

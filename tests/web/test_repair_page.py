@@ -70,8 +70,10 @@ def test_who_helps_another_team_is_sent_back_as_she_was_shown(tmp_path):
         assert site.send("repair/", first_form(way), language="en").status_code == 302
         with site.installation.units() as unit:
             cells = unit.rosters.at(WARD, day(0)).cells
-        assert [cell.team for (_, on), cell in cells.items() if on == day(0) and cell.team] == [1]
-        assert "helps Team 1" in site.read(f"roster/{PERIOD.first}_{PERIOD.last}/changes/", language="en")
+        (helper,) = (who for (who, on), cell in cells.items() if on == day(0) and cell.team)
+        span = f"{PERIOD.first}_{PERIOD.last}"
+        for place in (f"roster/{span}/changes/", f"roster/{span}/", f"nurse/{helper}/{span}/"):
+            assert "helps Team 1" in site.read(place, language="en"), place
 
 
 def test_a_surge_of_one_team_is_asked_by_the_form():

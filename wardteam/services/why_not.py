@@ -40,7 +40,8 @@ class DecidedBy(StrEnum):
 class RefusedWish:
     """A wish that the roster doesn't grant.
 
-    `remembered` of its `points` are there because her wishes were refused before. `if_alone` is what breaks where her cell alone changes; `way` the cheapest roster found that grants it.
+    `remembered` of its `points` are there because her wishes were refused before. `if_alone` is what breaks
+    where her cell alone changes; `way` the cheapest roster found that grants it.
     """
 
     staff_no: str
