@@ -36,11 +36,12 @@ def ward_nurse(seed: int, days: int, open_options: int) -> Nurse:
     hers = tuple(share for share in problem.fair_shares if share.nurse == 0)
     problem = replace(problem, fair_shares=hers, owned_beds={0: 2})
     rules = EVERY_RULE if seed % 2 else WARD_RULES
-    chosen = [_set(rng, rule, hard=0.12) for rule in rng.sample(rules, rng.randint(5, len(rules)))]
+    chosen = [soft_or_hard(rng, rule, hard=0.12) for rule in rng.sample(rules, rng.randint(5, len(rules)))]
     return priced_nurse(f"ward {seed}", lay_out(problem, chosen), rng, open_options)
 
 
-def _set(rng: random.Random, rule: Rule, hard: float) -> Rule:
+def soft_or_hard(rng: random.Random, rule: Rule, hard: float) -> Rule:
+    """Set a rule soft or as a warning at a drawn weight, or by chance hard."""
     severity = Severity.HARD if rng.random() < hard else rng.choice((Severity.SOFT,) * 5 + (Severity.WARN,))
     return rule.with_setting(RuleSetting(rule.code, severity, rng.randint(1, 9)))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from math import inf
 
@@ -17,10 +19,14 @@ from tests.solver.columns.nurses import (
     inrc_nurse,
     own_costs,
     prices_of,
+    soft_or_hard,
     ward_nurse,
     without_rows,
 )
-from tests.solver.columns.odd import odd_nurse
+from tests.solver.columns.odd import Drawn, odd_nurse
+from tests.solver.kit import D, N, arrange
+from tests.solver.samples import EVERY_RULE, random_problem
+from wardteam.domain.rules import Severity
 from wardteam_solver.check import Checker
 from wardteam_solver.columns import compile as compiling
 from wardteam_solver.columns import counts
@@ -29,7 +35,8 @@ from wardteam_solver.columns.machine import Floats
 from wardteam_solver.columns.pricing import Priced, price
 from wardteam_solver.columns.split import split
 from wardteam_solver.cpsat import build
-from wardteam_solver.matrix import Grid, Matrix
+from wardteam_solver.limits import About, On, at_most
+from wardteam_solver.matrix import Grid, Matrix, lay_out
 from wardteam_solver.rules import Stage
 
 FEW = 400
@@ -122,7 +129,13 @@ def test_just_what_her_hard_rows_allow_is_found() -> None:
     assert narrowed > 8
 
 
-TIGHT = ({"WIDEST": 3}, {"MOST_VALUES": 12}, {"LONGEST_GAP": 1}, {"FEW_UNITS": 99}, {"WHOLE_SHARE": 0.2})
+TIGHT = (
+    {"WIDEST": 3},
+    {"MOST_VALUES": 12},
+    {"LONGEST_GAP": 1},
+    {"FEW_UNITS": 99},
+    {"FEW_UNITS": 0, "WHOLE_SHARE": 0.2},
+)
 
 
 @pytest.mark.usefixtures("whole_counters")
@@ -138,7 +151,7 @@ def test_however_her_rows_are_carried_they_count_the_same(
         one = compiled(nurse.matrix)
         left += bool(one.left_out)
         assert_priced_as_counted(nurse, one)
-    assert bool(left) == (limits.keys() <= {"WIDEST", "MOST_VALUES", "LONGEST_GAP"})
+    assert bool(left) == (limits != {"FEW_UNITS": 99})
 
 
 def test_counters_cut_short_still_bound_every_roster(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +168,40 @@ def test_counters_cut_short_still_bound_every_roster(monkeypatch: pytest.MonkeyP
         assert_paths_as_checked(nurse, one, priced)
         cut += bool(one.beyond)
     assert cut > 4
+
+
+def test_a_period_beyond_two_cuts_at_once_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight duties of two kinds pay, though of each kind none is wanted."""
+    monkeypatch.setattr(counts, "SPARE", 0)
+    problem, _ = arrange("-" * 8, shifts=(D, N))
+    kinds = (problem.by_code["D"], problem.by_code["N"])
+    sums = [tuple((1, On(0, day, kind)) for day in range(8)) for kind in kinds]
+    none = tuple(at_most(terms, 0, About()) for terms in sums)
+    rule = Drawn(code="none", title="x", words="x", severity=Severity.SOFT, drawn=none)
+    one = compiled(lay_out(problem, [rule]))
+    assert len(one.beyond) == 2
+    cells = np.zeros((8, len(problem.options) + 1))
+    for day, kind in enumerate([kinds[0]] * 4 + [kinds[1]] * 4):
+        cells[day, list(kind)] = -30
+    assert min(price(m, cells).bound + floor for m, floor in one.machines_beyond()) <= 8 * (1 - 30)
+    assert price(one.machine, cells).bound == 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_explored_for_one_nurse_serves_the_others_alike(seed: int) -> None:
+    rng = random.Random(seed)
+    problem = random_problem(rng, people=5, days=7)
+    matrix = lay_out(problem, [soft_or_hard(rng, rule, hard=0.1) for rule in EVERY_RULE])
+    parts, prices = (
+        split(matrix),
+        np.random.default_rng(seed).integers(-20, 20, (7, len(problem.options) + 1)),
+    )
+    together = compile_all(parts)
+    for own, one in zip(parts.own, together, strict=True):
+        (alone,) = compile_all(replace(parts, own=(own,)))
+        assert one.left_out == alone.left_out
+        costs = [price(each.machine, each.cell_cost + prices, most=5).costs for each in (one, alone)]
+        assert costs[0].tolist() == costs[1].tolist()
 
 
 def best_by_cp_sat(nurse: Nurse, counted: Matrix) -> tuple[float, Grid | None]:

@@ -102,6 +102,9 @@ def test_a_label_limit_leaves_a_valid_bound_and_a_path_where_one_is_near(
         priced = price(machine, cost, label_limit=2)
         assert priced.bound <= min(paths.values(), default=inf), seed
         assert_listed(priced, paths)
+        least = min(paths.values(), default=inf)
+        for limit in (2, 6, 20):
+            assert price(machine, cost, label_limit=limit, below=least).bound <= least, seed
         if priced.is_exact:
             assert priced.bound == min(paths.values())
         elif paths:
