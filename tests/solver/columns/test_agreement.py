@@ -24,7 +24,7 @@ from tests.solver.columns.nurses import (
     without_rows,
 )
 from tests.solver.columns.odd import Drawn, odd_nurse
-from tests.solver.kit import D, N, arrange
+from tests.solver.kit import D, N, P, arrange
 from tests.solver.samples import EVERY_RULE, random_problem
 from wardteam.domain.rules import Severity
 from wardteam_solver.check import Checker
@@ -35,7 +35,7 @@ from wardteam_solver.columns.machine import Floats
 from wardteam_solver.columns.pricing import Priced, price
 from wardteam_solver.columns.split import split
 from wardteam_solver.cpsat import build
-from wardteam_solver.limits import About, On, at_most
+from wardteam_solver.limits import About, AnyOf, On, at_most
 from wardteam_solver.matrix import Grid, Matrix, lay_out
 from wardteam_solver.rules import Stage
 
@@ -202,6 +202,26 @@ def test_what_was_explored_for_one_nurse_serves_the_others_alike(seed: int) -> N
         assert one.left_out == alone.left_out
         costs = [price(each.machine, each.cell_cost + prices, most=5).costs for each in (one, alone)]
         assert costs[0].tolist() == costs[1].tolist()
+
+
+def test_twins_of_whom_one_may_do_less_and_the_other_counts_double(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All else is alike: what was explored for the first, who has one evening less, is looked up again."""
+    monkeypatch.setattr(compiling, "FEW_WEEKENDS", 0)
+    problem, _ = arrange("-" * 8, "-" * 8, shifts=(D, P, N))
+    day, night = problem.by_code["D"], problem.by_code["N"]
+    evening = problem.by_code["P"]
+    drawn = [at_most(((1, On(0, 2, evening)),), 0, About())]
+    for twin in range(2):
+        pairs = [AnyOf((On(twin, first, day), On(twin, first + 1, day))) for first in range(0, 8, 2)]
+        drawn.append(at_most(tuple((1 + twin, pair) for pair in pairs), 2, About()))
+        drawn += [at_most(tuple((1, On(twin, d + k, night)) for k in range(2)), 1, About()) for d in range(7)]
+    rule = Drawn(code="twins", title="x", words="x", severity=Severity.HARD, drawn=tuple(drawn))
+    cells = np.zeros((8, len(problem.options) + 1))
+    cells[:, list(day)], cells[:, list(night)] = -5, -4
+    cells[2, list(evening)] = -9
+    first, second = compile_all(split(lay_out(problem, [rule])))
+    assert price(first.machine, first.cell_cost + cells).bound == -(5 * 4 + 4 * 2)
+    assert price(second.machine, second.cell_cost + cells).bound == -(5 * 2 + 4 * 3 + 9)
 
 
 def best_by_cp_sat(nurse: Nurse, counted: Matrix) -> tuple[float, Grid | None]:
