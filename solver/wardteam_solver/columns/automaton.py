@@ -216,14 +216,10 @@ class Explorer:
             (self.kinds[kind], day.rows[kind], low, high)
             for kind, low, high in (*(item for item in state if item[0] in day.rows), *day.opening)
         ]
-        for number, move in enumerate(day.moves):
-            new = move.hits & fresh
-            found = self._after(day.day, rows, move, new)
-            if found is None:
-                continue
-            items, cost = found
+        news = [move.hits & fresh for move in day.moves]
+        for number, (items, cost) in self._after(day, rows, news).items():
+            new, counted = news[number], day.moves[number].counted
             target = sorted([*kept, *items, *((~fact, 0, 0) for fact in new - ending)])
-            counted = move.counted
             if new and counted:
                 counted = tuple(
                     c + sum(gains.get(fact, 0) for fact in new)
@@ -232,26 +228,28 @@ class Explorer:
             yield number, tuple(target), cost, counted
 
     def _after(
-        self,
-        day: int,
-        rows: Sequence[tuple[RowKind, int, int, int]],
-        move: Move,
-        new: frozenset[int],
-    ) -> tuple[list[Item], float] | None:
-        items, cost = [], 0.0
+        self, day: _Day, rows: Sequence[tuple[RowKind, int, int, int]], news: Sequence[frozenset[int]]
+    ) -> dict[int, tuple[list[Item], float]]:
+        """Give what each move leaves open and costs, but for moves that a hard row forbids."""
+        items: dict[int, list[Item]] = {number: [] for number in range(len(day.moves))}
+        costs = [0.0] * len(day.moves)
         for kind, place, low, high in rows:
-            step = move.steps[place]
-            if new and kind.derived:
-                step += sum(kind.derived.get(fact, 0) for fact in new)
-            left = kind.advance(day, low, high, step)
-            if isinstance(left, tuple):
-                items.append((kind.kind, left[0], left[1]))
-                cost += left[2]
-            elif left == FORBIDDEN:
-                return None
-            else:
-                cost += left
-        return items, cost
+            known = kind.known.setdefault((day.day, low, high), {})
+            for number in list(items):
+                step = day.moves[number].steps[place]
+                if kind.derived and news[number]:
+                    step += sum(kind.derived.get(fact, 0) for fact in news[number])
+                left = known.get(step)
+                if left is None:
+                    left = known[step] = kind.advance(day.day, low, high, step)
+                if isinstance(left, tuple):
+                    items[number].append((kind.kind, left[0], left[1]))
+                    costs[number] += left[2]
+                elif left == FORBIDDEN:
+                    del items[number]
+                else:
+                    costs[number] += left
+        return {number: (found, costs[number]) for number, found in items.items()}
 
 
 def merged(layers: Layers, counters: Sequence[int]) -> Layers:

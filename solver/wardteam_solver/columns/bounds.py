@@ -15,6 +15,8 @@ from wardteam_solver.matrix import Matrix
 FINE = 1024
 """Duals are rounded to this part of a point: sums of them are then exact in binary."""
 A_LITTLE = 1e-6
+MOST_SIZE = 2_000_000_000
+"""The size of a machine up to which it is priced with every sum where the cut one may forgo something."""
 
 
 def proven_bound(relaxation: Relaxation, should_stop: Callable[[], bool] = lambda: False) -> float:
@@ -44,8 +46,15 @@ def proven_bound(relaxation: Relaxation, should_stop: Callable[[], bool] = lambd
 def _least(relaxation: Relaxation, nurse: int, costs: Floats) -> float:
     """Give a bound of what any of a nurse's periods costs."""
     compiled = relaxation.compiled[nurse]
-    machines = [(compiled.machine, 0.0), *compiled.machines_beyond()]
-    return min(price(machine, costs, label_limit=LABELS).bound + floor for machine, floor in machines)
+    least = price(compiled.machine, costs, label_limit=LABELS).bound
+    beyond = compiled.machines_beyond()
+    loose = min(
+        (price(machine, costs, label_limit=LABELS).bound + floor for machine, floor in beyond), default=inf
+    )
+    if loose >= least:
+        return least
+    machine = compiled.uncut
+    return price(machine, costs, label_limit=LABELS).bound if machine.size <= MOST_SIZE else loose
 
 
 def rounded_up(matrix: Matrix, bound: float) -> float:

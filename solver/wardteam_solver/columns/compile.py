@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import inf, prod
 
 import numpy as np
@@ -17,6 +17,7 @@ from wardteam_solver.columns.counts import (
     is_tally,
     reach_of,
     soft_end,
+    uncut,
     unit_of,
     values_of,
 )
@@ -48,6 +49,8 @@ class Compiled:
     beyond: tuple[tuple[int, float], ...] = ()
     """Counters that are cut short, each with what a sum beyond costs at least: periods that nobody needs, and
     that only the final bound looks at."""
+    uncut_cost: Floats = field(default_factory=lambda: np.zeros((0, 1)))
+    """(counters, values) what each last value costs where no counter is cut short."""
 
     def machines_beyond(self) -> Iterator[tuple[Machine, float]]:
         """Give machines that together bound the periods beyond a cut, each with what to add to its bound.
@@ -57,6 +60,11 @@ class Compiled:
         """
         for place, (_, floor) in enumerate(self.beyond):
             yield self._without([counter for counter, _ in self.beyond[place:]]), floor
+
+    @property
+    def uncut(self) -> Machine:
+        """Give the machine with every sum of its counters: nothing is forgone, but it is larger."""
+        return replace(self.machine, counter_cost=self.uncut_cost)
 
     def _without(self, counters: Sequence[int]) -> Machine:
         """Give the machine with some counters left out: it forbids less and costs no more."""
@@ -68,10 +76,25 @@ class Compiled:
         )
 
 
-def compile_all(parts: Split) -> tuple[Compiled, ...]:
-    """Compile every nurse; what was explored for one serves the others."""
+class Stopped(Exception):
+    """Somebody asked to stop before every nurse was compiled."""
+
+
+def compile_all(parts: Split, should_stop: Callable[[], bool] = lambda: False) -> tuple[Compiled, ...]:
+    """Compile every nurse; what was explored for one serves the others.
+
+    Raises
+    ------
+    Stopped
+        If told to stop.
+    """
     explorer = Explorer(len(parts.matrix.problem.options))
-    return tuple(_Draft(own, explorer).compiled() for own in parts.own)
+    done = []
+    for own in parts.own:
+        if should_stop():
+            raise Stopped
+        done.append(_Draft(own, explorer).compiled())
+    return tuple(done)
 
 
 class _Draft:
@@ -130,7 +153,7 @@ class _Draft:
             if count.first.derived or count.cap < OPEN:
                 continue
             cap = high - self._most_apart(tally, count)
-            if cap >= soft_end(count):
+            if cap >= soft_end(count) - unit_of(count):
                 counters[place] = replace(count, cap=cap, implied=tally.rows)
                 return True
         return False
@@ -165,7 +188,9 @@ class _Draft:
             for place, count in enumerate(counters)
             if (floor := floor_beyond(count, self.allowed)) < inf
         ]
-        return Compiled(machine, self.cell_cost, tuple(row.row for row in out), tuple(beyond))
+        left_out = tuple(row.row for row in out)
+        costs = costs_of([uncut(count, self.allowed) for count in counters], self.allowed)
+        return Compiled(machine, self.cell_cost, left_out, tuple(beyond), costs)
 
     def _width(self, layers: Layers, chosen: Sequence[int]) -> int:
         values = prod(values_of(self.counts[place], self.allowed)[1] for place in chosen)

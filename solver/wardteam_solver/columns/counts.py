@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd, inf
 
 import numpy as np
@@ -27,6 +27,7 @@ class Count:
     rows: tuple[OwnRow, ...]
     cap: int = OPEN
     implied: tuple[OwnRow, ...] = ()
+    is_cut: bool = True
 
     @property
     def first(self) -> OwnRow:
@@ -72,14 +73,14 @@ def _end(count: Count, most: int) -> int:
     """Give the highest sum that a counter follows: up to a hard end, or a little beyond a low soft one."""
     hard = min([most, count.cap, *(row.high for row in count.rows if row.is_hard)])
     cut = soft_end(count)
-    return cut if 2 * (cut - _base(count)) <= hard - _base(count) else hard
+    return cut if count.is_cut and 2 * (cut - _base(count)) <= hard - _base(count) else hard
 
 
 def floor_beyond(count: Count, options: Sequence[Sequence[int]]) -> float:
     """Give what sums beyond a counter's end cost at least; infinite where there are none."""
     _, most = reach_of(count, options)
     beyond = _end(count, most) + 1
-    return sum(row.cost(beyond) for row in count.rows) if beyond <= most else inf
+    return sum(row.cost(max(beyond, row.low)) for row in count.rows) if beyond <= most else inf
 
 
 def reach_of(count: Count, options: Sequence[Sequence[int]]) -> tuple[int, int]:
@@ -88,6 +89,11 @@ def reach_of(count: Count, options: Sequence[Sequence[int]]) -> tuple[int, int]:
     facts = count.first.derived.values()
     least, most = sum(min(value, 0) for value in facts), sum(max(value, 0) for value in facts)
     return least + sum(map(min, steps)), most + sum(map(max, steps))
+
+
+def uncut(count: Count, options: Sequence[Sequence[int]]) -> Count:
+    """Give the count with every sum that it can reach; what its cap kept is then not looked at."""
+    return replace(count, cap=reach_of(count, options)[1], implied=(), is_cut=False)
 
 
 def costs_of(counts: Sequence[Count], options: Sequence[Sequence[int]]) -> Floats:

@@ -23,6 +23,7 @@ def dive(
     noise: float,
     should_stop: Callable[[], bool],
     rounds: int = 2,
+    least: int = 2,
     ceiling: float = np.inf,
 ) -> Grid | None:
     """Fix a share of the undecided cells a round until every nurse has one roster; None where it gave up.
@@ -31,6 +32,8 @@ def dive(
     ----------
     noise
         How much chance stirs the order in which cells are fixed.
+    rounds, least
+        Rounds of pricing after each fixing, and how many cells are fixed at least.
     ceiling
         The dive ends where even the mixture costs as much.
     """
@@ -47,7 +50,7 @@ def dive(
             grid = _settled(relaxation, taken)
             if grid is not None:
                 return grid
-            if not _fix(relaxation, taken, random, share, noise):
+            if not _fix(relaxation, taken, random, share, noise, least):
                 return None
         return None
     finally:
@@ -82,7 +85,12 @@ def _settled(relaxation: Relaxation, taken: Floats) -> Grid | None:
 
 
 def _fix(
-    relaxation: Relaxation, taken: Floats, random: np.random.Generator, share: float, noise: float
+    relaxation: Relaxation,
+    taken: Floats,
+    random: np.random.Generator,
+    share: float,
+    noise: float,
+    least: int,
 ) -> bool:
     """Fix the undecided cells nearest to being settled, each nurse keeping a column; say whether any was."""
     allowed = relaxation.allowed
@@ -90,7 +98,7 @@ def _fix(
         raise RuntimeError("nothing is being fixed")
     best, options = taken.max(axis=2), taken.argmax(axis=2)
     open_cells = np.argwhere(best < NEARLY)
-    count = max(2, int(len(open_cells) * share))
+    count = max(least, int(len(open_cells) * share))
     worth = best[open_cells[:, 0], open_cells[:, 1]] + random.random(len(open_cells)) * noise
     possible, is_fixed = fitting(relaxation, allowed), False
     for place in np.argsort(-worth, kind="stable")[:count]:

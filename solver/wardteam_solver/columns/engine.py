@@ -12,18 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wardteam_solver.columns.bounds import proven_bound, rounded_up
+from wardteam_solver.columns.compile import Stopped
 from wardteam_solver.columns.dive import dive
 from wardteam_solver.columns.first import first_roster
 from wardteam_solver.columns.generation import A_LITTLE, Relaxation
 from wardteam_solver.columns.machine import Floats
 from wardteam_solver.columns.master import Column
-from wardteam_solver.columns.split import owner_of_rows
+from wardteam_solver.columns.split import NotPersonal, owner_of_rows
 from wardteam_solver.matrix import Grid, Matrix
 
-DIVES = ((0.05, 0.1), (0.05, 0.5), (0.1, 0.5), (0.03, 0.3))
-"""Shares of the open cells that the first dives fix a round, and how much chance stirs their order."""
 SOON = 0.15
-"""The share of the time within which the bound must be found for whole dives to be worth their time."""
+"""The share of the time within which the bound must be found for several whole dives to be worth theirs."""
 FEWEST, MOST_FREE = 4, 60
 GROWTH = 1.05
 LONG_PART = 1.2
@@ -51,6 +50,23 @@ class Best(Protocol):
 
 
 @dataclass
+class Dive:
+    """How a dive goes: the share of the open cells that it fixes a round, but so many at least, how much
+    chance stirs their order, and its rounds of pricing after each fixing.
+    """
+
+    share: float
+    noise: float
+    least: int = 2
+    rounds: int = 2
+
+
+DIVES = (Dive(0.05, 0.1), Dive(0.05, 0.5), Dive(0.1, 0.5), Dive(0.03, 0.3))
+LONG_DIVE = Dive(0.05, 0.1, 8)
+"""The one dive of a problem whose bound takes long: it must go right, and its cells are many."""
+
+
+@dataclass
 class ColumnEngine:
     """Searches for rosters of a matrix whose soft rows are all weighed on one scale.
 
@@ -75,15 +91,16 @@ class ColumnEngine:
     relaxation: Relaxation | None = None
     _owner: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64), repr=False)
 
-    def run(self) -> None:
-        """Work until told to stop, or until the best roster is proven best."""
-        for _ in self.steps():
-            pass
+    def bounding(self) -> Iterator[None]:
+        """Compile, find a first roster where there is none, bound, and dive where there is time for that.
 
-    def steps(self) -> Iterator[None]:
-        """Work in short steps: compile, find a roster and a bound, dive, and renew parts."""
+        Nothing happens where rules tie nurses together in pairs.
+        """
         random = np.random.default_rng(self.seed)
-        self._prepare()
+        try:
+            self._prepare()
+        except (NotPersonal, Stopped):
+            return
         yield
         if self.best.grid() is None:
             self._offer(first_roster(self._whole, random, self.should_stop))
@@ -96,11 +113,31 @@ class ColumnEngine:
                 break
             yield
         self.bound = proven_bound(self._whole, self.should_stop)
-        if self._is_enough():
-            return
-        if self.best.grid() is None or self.clock() - began < SOON * self.seconds:
-            yield from self._dives(random)
-        yield from self._parts(random)
+        is_soon = self.clock() - began < SOON * self.seconds
+        for one in DIVES if is_soon else (LONG_DIVE,):
+            if self._is_enough():
+                return
+            self._dive(random, one)
+            yield
+
+    def renewing(self, seed: int) -> Iterator[bool]:
+        """Free a few nurses a step: more of them while that finds nothing, fewer where it takes long.
+
+        Gives whether the best roster got better. Several threads may do this at once, beside the bounding.
+        """
+        random = np.random.default_rng(seed)
+        free = float(FEWEST + 2)
+        while self.relaxation is not None and not self._is_enough():
+            if self.best.grid() is None:
+                self._dive(random, Dive(0.1, 0.5))
+                yield self.best.grid() is not None
+                continue
+            began = self.clock()
+            is_better = self._renew_part(random, int(free))
+            is_long = self.clock() - began > LONG_PART
+            limit = min(MOST_FREE, len(self._whole.people) * 0.6)
+            free = max(FEWEST, free / GROWTH**2) if is_better or is_long else min(limit, free * GROWTH)
+            yield is_better
 
     @property
     def work(self) -> float:
@@ -129,34 +166,13 @@ class ColumnEngine:
     def _prepare(self) -> None:
         """Compile the matrix."""
         owner = owner_of_rows(self.matrix)
-        relaxation = Relaxation.of(self.matrix, 1)
+        relaxation = Relaxation.of(self.matrix, 1, self.should_stop)
         for one in relaxation.compiled:
             owner[list(one.left_out)] = -1  # the master counts these
         self._owner, self.relaxation = owner, relaxation
 
     def _is_enough(self) -> bool:
         return self.should_stop() or self.is_proven
-
-    def _dives(self, random: np.random.Generator) -> Iterator[None]:
-        for share, noise in DIVES:
-            if self._is_enough():
-                return
-            self._dive(random, share, noise)
-            yield
-
-    def _parts(self, random: np.random.Generator) -> Iterator[None]:
-        """Free a few nurses at a time: more of them while that finds nothing, fewer where it takes long."""
-        free, limit = float(FEWEST + 2), min(MOST_FREE, len(self._whole.people) * 0.6)
-        while not self._is_enough():
-            if self.best.grid() is None:
-                self._dive(random, 0.1, 0.5)
-                yield
-                continue
-            began = self.clock()
-            is_better = self._renew_part(random, int(free))
-            is_long = self.clock() - began > LONG_PART
-            free = max(FEWEST, free / GROWTH**2) if is_better or is_long else min(limit, free * GROWTH)
-            yield
 
     def _own_costs(self, grid: Grid) -> Floats:
         """Give what each nurse's row costs by itself; infinite where it breaks a hard row of hers."""
@@ -176,15 +192,14 @@ class ColumnEngine:
             return
         costs = self._own_costs(grid)
         rows = [Column(n, grid[n].copy(), costs[n]) for n in range(len(grid)) if costs[n] < inf]
-        self._whole.master.add(rows)
+        with self._whole.lock:
+            self._whole.master.add(rows)
 
-    def _dive(self, random: np.random.Generator, share: float, noise: float) -> None:
+    def _dive(self, random: np.random.Generator, how: Dive) -> None:
         whole = self._whole
         copy = whole.part(self.matrix.empty_grid(), whole.people, np.zeros(len(whole.people)))
         copy.master.add(whole.good_columns(whole.people, WHOLE_KEPT))
-        self._offer(dive(copy, random, share=share, noise=noise, should_stop=self._is_enough))
-        self._take_in()
-        whole.forget(self.best.cost())
+        self._offer(dive(copy, random, **vars(how), should_stop=self._is_enough))
 
     def _renew_part(self, random: np.random.Generator, count: int) -> bool:
         """Free a few nurses of the best roster, look whether they could do better, and dive for it."""

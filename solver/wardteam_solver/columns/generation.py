@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -26,8 +27,6 @@ MODEST = 3.0
 """How many times the usual weight a unit costs at most while the bound is looked for."""
 PRICING_WORK, LP_WORK = 6e-9, 2e-8
 """About how many seconds a value of a machine takes to price, and a row in a step of the simplex method."""
-MANY = 150
-"""Columns a nurse after which those that can't help are dropped."""
 SPREAD = 3
 """In how many days the columns that one pricing gives for a nurse differ at least."""
 
@@ -65,12 +64,20 @@ class Relaxation:
     prices: dict[int, Floats] = field(default_factory=dict, repr=False)
     allowed: Flags | None = field(default=None, repr=False)
     meter: Meter = field(default_factory=Meter, repr=False)
+    lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    """Held while columns are added, and while others read them."""
 
     @staticmethod
-    def of(matrix: Matrix, workers: int) -> Relaxation:
-        """Compile a matrix."""
+    def of(matrix: Matrix, workers: int, should_stop: Callable[[], bool] = lambda: False) -> Relaxation:
+        """Compile a matrix.
+
+        Raises
+        ------
+        NotPersonal, Stopped
+            If a derived fact ties nurses together, or if told to stop.
+        """
         parts = split(matrix)
-        compiled = compile_all(parts)
+        compiled = compile_all(parts, should_stop)
         left = [row for one in compiled for row in one.left_out]
         strict = Shared.of(matrix, [*parts.shared.tolist(), *left])
         shared = strict.capped(MODEST)
@@ -132,14 +139,14 @@ class Relaxation:
         return Column(nurse, options, float(round(reduced - priced + own)))
 
     def generate(
-        self, *, should_stop: Callable[[], bool], rounds: int = 10_000, most: int = 2, goal: float = inf
+        self, *, should_stop: Callable[[], bool], rounds: int = 10_000, most: int = 1, goal: float = inf
     ) -> None:
         """Add columns until none is missing, the bound reaches the goal, or it is told to stop."""
         for _ in self.rounds(rounds, most=most, goal=goal):
             if should_stop():
                 return
 
-    def rounds(self, rounds: int = 10_000, *, most: int = 2, goal: float = inf) -> Iterator[None]:
+    def rounds(self, rounds: int = 10_000, *, most: int = 1, goal: float = inf) -> Iterator[None]:
         """Add columns round by round, until none is missing or the bound reaches the goal."""
         self.is_closed = False
         center, best = None, -inf
@@ -192,7 +199,8 @@ class Relaxation:
             if column.cost - earns[places(self.matrix, column.nurse, column.options)].sum()
             < own[place] - A_LITTLE
         ]
-        return bound, self.master.add(worth)
+        with self.lock:
+            return bound, self.master.add(worth)
 
     def reduced_costs(self) -> Floats:
         """Give each column's reduced cost at the duals that proved the best bound, less the nurse's least."""
@@ -211,25 +219,14 @@ class Relaxation:
 
     def good_columns(self, people: NDArray[np.int64], most: int) -> list[Column]:
         """Give the best known columns of some nurses."""
-        reduced, columns = self.reduced_costs(), []
-        for nurse in people:
-            mine = np.flatnonzero(self.master.nurses == nurse)
-            best = mine[np.argsort(reduced[mine], kind="stable")[:most]]
-            columns += [self.master.columns[place] for place in best.tolist()]
+        columns = []
+        with self.lock:
+            reduced = self.reduced_costs()
+            for nurse in people:
+                mine = np.flatnonzero(self.master.nurses == nurse)
+                best = mine[np.argsort(reduced[mine], kind="stable")[:most]]
+                columns += [self.master.columns[place] for place in best.tolist()]
         return columns
-
-    def forget(self, ceiling: float) -> None:
-        """Drop the columns that no better roster can hold, where they have become many."""
-        if len(self.master.columns) < MANY * len(self.people):
-            return
-        reduced = self.reduced_costs()
-        gap = max(ceiling - self.bound, 1.0) if ceiling < inf else inf
-        kept = np.flatnonzero(reduced <= gap)
-        if len(kept) > MANY // 2 * len(self.people):
-            kept = kept[np.argsort(reduced[kept], kind="stable")[: MANY // 2 * len(self.people)]]
-        columns = [self.master.columns[place] for place in kept.tolist()]
-        self.master = Master(self.matrix, self.shared, self.people)
-        self.master.add(columns)
 
 
 def _settled(matrix: Matrix) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ OVER, UNDER = 1 << 50, -(1 << 50)
 """What stands for a row's room once every further unit costs (OVER), or spares (UNDER) the same."""
 
 FORBIDDEN = float("inf")
+Left = tuple[int, int, float] | float
+"""The room left after a day and what the day costs; the cost alone once all is settled."""
 
 
 class Fact(NamedTuple):
@@ -36,13 +38,15 @@ class RowKind:
     below: int
     above: int
     is_hard: bool
+    known: dict[tuple[int, int, int], dict[int, Left]] = field(default_factory=dict)
+    """What `advance` has given by day and room, and then by step."""
 
     @cached_property
     def last(self) -> int:
         """The day it closes."""
         return self.touched[-1]
 
-    def advance(self, day: int, low: int, high: int, step: int) -> tuple[int, int, float] | float:
+    def advance(self, day: int, low: int, high: int, step: int) -> Left:
         """Give the room left after a day and what the day costs; the cost alone once all is settled."""
         if low in (OVER, UNDER):
             charge = float(step * self.above if low == OVER else -step * self.below)

@@ -20,6 +20,7 @@ VERY_DEAR = 10
 NOBODY = 100.0
 """How many times the dearest row a nurse without a roster costs."""
 _NONE = np.zeros(0, dtype=np.int64)
+A_LITTLE = 1e-7
 
 Options = NDArray[np.int64]
 """One nurse's period: the option of each day, OFF (-1) where there is none."""
@@ -187,7 +188,10 @@ class QuietHighs(highspy.Highs):
 
 
 class Master:
-    """A growing LP: one row a shared limit, with what it misses on both sides, and one row a nurse."""
+    """A growing LP: one row a nurse, and one row a shared limit, with what it misses on both sides.
+
+    Limits that no mixture has broken yet are left out: most never bind, and the LP is so much smaller.
+    """
 
     def __init__(self, matrix: Matrix, shared: Shared, people: Ints | None = None) -> None:
         self.matrix, self.shared = matrix, shared
@@ -199,38 +203,58 @@ class Master:
         self.days = matrix.problem.day_count
         self.columns: list[Column] = []
         self.keys: set[tuple[int, bytes]] = set()
-        self.highs = QuietHighs()  # type: ignore[no-untyped-call]  # untyped in highspy
-        for name, value in (("threads", 1), ("presolve", "off")):
-            self.highs.setOptionValue(name, value)
-        self._add_rows()
-        self.first = self.highs.getNumCol()
         self.steps = 0
         """Of the simplex method, in the last solve."""
         self.cells: Ints = np.zeros((0, self.days), dtype=np.int64)
         self.nurses: Ints = np.zeros(0, dtype=np.int64)
+        self._index: Ints = np.zeros(0, dtype=np.int64)
+        self._entries = _Entries()
+        self._line: Ints = np.full(self.row_count, -1, dtype=np.int64)
+        self.highs = QuietHighs()  # type: ignore[no-untyped-call]  # untyped in highspy
+        for name, value in (("threads", 1), ("presolve", "off")):
+            self.highs.setOptionValue(name, value)
+        self._add_nurses()
 
     @property
     def row_count(self) -> int:
         """Number of shared rows."""
         return len(self.shared.rows)
 
-    def _add_rows(self) -> None:
-        """Add the rows, empty, and the columns that pay for what is missing or too many."""
-        shared, rows, people = self.shared, self.row_count, len(self.people)
-        low = np.concatenate([shared.low, np.ones(people)])
-        high = np.concatenate([shared.high, np.ones(people)])
-        total = rows + people
-        nothing = np.zeros(0, dtype=np.int32)
-        self.highs.addRows(total, low, high, 0, np.zeros(total, np.int32), nothing, np.zeros(0))
-        short = np.flatnonzero(np.isfinite(shared.low))
-        over = np.flatnonzero(np.isfinite(shared.high))
-        index = np.concatenate([short, over, rows + np.arange(people)]).astype(np.int32)
-        value = np.concatenate([np.ones(len(short)), -np.ones(len(over)), np.ones(people)])
-        missing = np.full(people, NOBODY * max(shared.below.max(initial=1), shared.above.max(initial=1)))
-        cost = np.concatenate([shared.below[short], shared.above[over], missing])
-        count = len(index)
-        start = np.arange(count, dtype=np.int32)
-        self.highs.addCols(count, cost, np.zeros(count), np.full(count, inf), count, start, index, value)
+    def _add_nurses(self) -> None:
+        """Add a row a nurse, each with a dear column for a nurse without a roster."""
+        shared, count = self.shared, len(self.people)
+        self._add_rows(np.ones(count), np.ones(count), _NONE, _NONE, np.zeros(0))
+        missing = NOBODY * max(shared.below.max(initial=1), shared.above.max(initial=1))
+        self._add_columns(np.full(count, missing), np.arange(count), np.arange(count), np.ones(count))
+
+    def _add_limits(self, limits: Ints) -> None:
+        """Take shared rows into the LP, with columns that pay for what is missing or too many."""
+        shared, lines = self.shared, self.highs.getNumRow() + np.arange(len(limits))
+        self._line[limits] = lines
+        column, limit, value = self._entries.of(self._line >= lines[0])
+        order = np.argsort(self._line[limit], kind="stable")
+        start = np.searchsorted(self._line[limit][order], lines)
+        self._add_rows(
+            shared.low[limits], shared.high[limits], start, self._index[column[order]], value[order]
+        )
+        short = limits[np.isfinite(shared.low[limits])]
+        over = limits[np.isfinite(shared.high[limits])]
+        cost = np.concatenate([shared.below[short], shared.above[over]])
+        sign = np.concatenate([np.ones(len(short)), -np.ones(len(over))])
+        self._add_columns(cost, np.arange(len(cost)), self._line[np.concatenate([short, over])], sign)
+
+    def _add_rows(self, low: Floats, high: Floats, start: Ints, index: Ints, value: Floats) -> None:
+        first = start if len(start) else np.zeros(len(low), np.int64)
+        self.highs.addRows(
+            len(low), low, high, len(index), first.astype(np.int32), index.astype(np.int32), value
+        )
+
+    def _add_columns(self, cost: Floats, start: Ints, index: Ints, value: Floats) -> None:
+        count = len(cost)
+        self.highs.addCols(
+            count, cost, np.zeros(count), np.full(count, inf), len(index),
+            start.astype(np.int32), index.astype(np.int32), value,
+        )  # fmt: skip
 
     def add(self, columns: Sequence[Column]) -> int:
         """Add columns that are new; give how many were."""
@@ -244,60 +268,95 @@ class Master:
             return 0
         index, value, start = [], [], []
         count = 0
-        for column in fresh:
-            rows, sums = self._entries(column)
+        for place, column in enumerate(fresh, len(self.columns)):
+            limits, sums = self._sums(column)
+            self._entries.add(place, limits, sums)
+            is_in = self._line[limits] >= 0
             start.append(count)
-            index.append(rows)
-            value.append(sums)
-            count += len(rows)
-        self.highs.addCols(
-            len(fresh),
-            np.asarray([column.cost for column in fresh]),
-            np.zeros(len(fresh)),
-            np.full(len(fresh), inf),
-            count,
-            np.asarray(start, dtype=np.int32),
-            np.concatenate(index).astype(np.int32),
-            np.concatenate(value),
-        )
+            index.append(np.append(self._line[limits[is_in]], self.place[column.nurse]))
+            value.append(np.append(sums[is_in], 1.0))
+            count += len(index[-1])
+        self._index = np.append(self._index, self.highs.getNumCol() + np.arange(len(fresh)))
+        cost = np.asarray([column.cost for column in fresh])
+        self._add_columns(cost, np.asarray(start), np.concatenate(index), np.concatenate(value))
         self.columns += fresh
         self.cells = np.concatenate([self.cells, np.stack([column.options for column in fresh])])
         self.nurses = np.append(self.nurses, [column.nurse for column in fresh])
         return len(fresh)
 
-    def _entries(self, column: Column) -> tuple[Ints, Floats]:
-        """Give a column's rows and coefficients."""
+    def _sums(self, column: Column) -> tuple[Ints, Floats]:
+        """Give the shared rows that a column changes, and by how much."""
         shared = self.shared
         cells = places(self.matrix, column.nurse, column.options)
         spans = [slice(shared.cell_start[cell], shared.cell_start[cell + 1]) for cell in cells]
-        rows = np.concatenate([shared.entry_row[span] for span in spans] or [np.zeros(0, np.int64)])
+        rows = np.concatenate([shared.entry_row[span] for span in spans] or [_NONE])
         values = np.concatenate([shared.entry_coefficient[span] for span in spans] or [np.zeros(0)])
         unique, inverse = np.unique(rows, return_inverse=True)
         sums = np.bincount(inverse, weights=values, minlength=len(unique))
-        kept = sums != 0
-        nurse_row = self.row_count + self.place[column.nurse]
-        return np.append(unique[kept], nurse_row), np.append(sums[kept], 1.0)
+        return unique[sums != 0], sums[sums != 0]
 
     def solve(self, *, is_primal: bool = True) -> float:
-        """Solve the LP; give its value."""
+        """Solve the LP, and again with the limits that its mixture breaks; give its value."""
         self.highs.setOptionValue("simplex_strategy", 4 if is_primal else 1)
-        self.highs.run()
-        info = self.highs.getInfo()
-        self.steps = max(1, int(info.simplex_iteration_count))
-        return float(info.objective_function_value)
+        self.steps = 0
+        while True:
+            self.highs.run()
+            info = self.highs.getInfo()
+            self.steps += max(1, int(info.simplex_iteration_count))
+            broken = self._broken()
+            if not len(broken):
+                return float(info.objective_function_value)
+            self._add_limits(broken)
+            self.highs.setOptionValue("simplex_strategy", 1)
+
+    def _broken(self) -> Ints:
+        """Give the limits outside the LP that the mixture breaks."""
+        sums = self._entries.sums(self.values(), self.row_count)
+        is_broken = (sums < self.shared.low - A_LITTLE) | (sums > self.shared.high + A_LITTLE)
+        return np.flatnonzero(is_broken & (self._line < 0))
 
     def duals(self) -> tuple[Floats, Floats]:
         """Give the duals of the shared rows and of the nurses."""
         duals = np.asarray(self.highs.getSolution().row_dual)
-        return duals[: self.row_count], duals[self.row_count :]
+        shared = np.where(self._line >= 0, duals[self._line], 0.0)
+        return shared, duals[: len(self.people)]
 
     def values(self) -> Floats:
         """Give how much of each column is taken."""
-        return np.asarray(self.highs.getSolution().col_value)[self.first :]
+        return np.asarray(self.highs.getSolution().col_value)[self._index]
 
     def allow(self, is_allowed: NDArray[np.bool_]) -> None:
         """Let only some columns be taken, (columns)."""
         count = len(self.columns)
-        index = np.arange(self.first, self.first + count, dtype=np.int32)
         upper = np.where(is_allowed, inf, 0.0)
-        self.highs.changeColsBounds(count, index, np.zeros(count), upper)
+        self.highs.changeColsBounds(count, self._index.astype(np.int32), np.zeros(count), upper)
+
+
+class _Entries:
+    """What each column adds to each shared row, as growing arrays."""
+
+    def __init__(self) -> None:
+        self._pieces: list[tuple[Ints, Ints, Floats]] = [(_NONE, _NONE, np.zeros(0))]
+
+    def add(self, column: int, limits: Ints, sums: Floats) -> None:
+        """Add a column's."""
+        self._pieces.append((np.full(len(limits), column), limits, sums))
+
+    def all(self) -> tuple[Ints, Ints, Floats]:
+        """Give column, row and value of every entry."""
+        if len(self._pieces) > 1:
+            column, limit, value = (np.concatenate(parts) for parts in zip(*self._pieces, strict=True))
+            self._pieces = [(column, limit, value)]
+        return self._pieces[0]
+
+    def of(self, is_wanted: NDArray[np.bool_]) -> tuple[Ints, Ints, Floats]:
+        """Give the entries of some rows."""
+        column, limit, value = self.all()
+        kept = is_wanted[limit]
+        return column[kept], limit[kept], value[kept]
+
+    def sums(self, taken: Floats, rows: int) -> Floats:
+        """Give each row's sum where so much of each column is taken."""
+        column, limit, value = self.all()
+        sums = np.bincount(limit, weights=value * taken[column], minlength=rows)
+        return np.asarray(sums, dtype=np.float64)

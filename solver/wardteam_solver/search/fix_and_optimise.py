@@ -16,14 +16,12 @@ from ortools.sat.python import cp_model
 from wardteam_solver.cpsat import FREE, build
 from wardteam_solver.matrix import Grid, Ints, Matrix
 from wardteam_solver.rules.base import Stage
-from wardteam_solver.search.best import Best
+from wardteam_solver.search.best import BY_STAGE, Best
 from wardteam_solver.search.budget import Budget, run_together
 from wardteam_solver.search.parts import LEANING, PartChooser
 
 SUB_SECONDS = 1.5
 MARGIN = 0.2
-FACTORS = {Stage.SHORTAGE: 10**6, Stage.FAIRNESS: 10**5, Stage.WISHES: 10**4, Stage.QUALITY: 1}
-"""Apart enough that what a part can gain in one stage never pays for a loss in an earlier one."""
 
 
 class Parts:
@@ -55,7 +53,9 @@ class Parts:
         began = budget.elapsed
         stages = _stages(best.score, random, self.last)
         sub_seed = int(random.integers(1 << 30))
-        found, is_proven = solve_part(best.matrix, grid, part, budget, sub_seed, stages=stages)
+        found, is_proven = solve_part(
+            best.matrix, grid, part, budget, sub_seed, stages=stages, factors=best.factors
+        )
         is_better = found is not None and best.offer(found, part)
         self.is_best = self.is_best or (is_proven and stages == tuple(Stage) and bool(part.all()))
         self.chooser.learn(shape, budget.elapsed - began, is_better=is_better, is_proven=is_proven)
@@ -113,12 +113,13 @@ def solve_part(
     seed: int,
     *,
     stages: tuple[Stage, ...] = tuple(Stage),
+    factors: dict[Stage, int] = BY_STAGE,
 ) -> tuple[Grid | None, bool]:
     """Solve the free cells of a roster again; give the roster, and whether the part is proven best."""
     fixed = fixing(matrix, grid, part)
     model = build(matrix, fixed, stages=stages)
     model.hint(grid)
-    model.minimize(FACTORS)
+    model.minimize(factors)
     solver = budget.solver(SUB_SECONDS, workers=1, seed=seed)
     solver.parameters.linearization_level = 2
     code = budget.solve(solver, model.proto)

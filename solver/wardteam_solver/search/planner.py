@@ -10,24 +10,27 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from math import ceil, isfinite
+from typing import TypeVar
 
 from wardteam.domain.roster import SolveStatus, StageResult
 from wardteam_solver.columns.engine import ColumnEngine
-from wardteam_solver.columns.split import NotPersonal
 from wardteam_solver.matrix import Grid, Matrix
 from wardteam_solver.rules.base import Stage
 from wardteam_solver.search.best import Best
 from wardteam_solver.search.budget import Budget, run_together
-from wardteam_solver.search.fix_and_optimise import MARGIN, Parts, improve_best
+from wardteam_solver.search.fix_and_optimise import MARGIN, Parts
 from wardteam_solver.search.stages import Proof, find_first, prove
 
-EARLY_SHARE = 0.12
-"""The share of the budget for improving the earlier stages before they are bounded."""
-BOUND_SHARE = 0.45
+SUM_SHARE = 0.8
+"""The share of the budget for improving the sum of all stages, before each counts before the next."""
+BOUND_SHARE = 0.3
 """The share of the budget after which the second engine looks for rosters, wherever its bound stands."""
 
-_OVER = object()
+FADING = 0.9
+"""How much of an engine's earlier finds counts a step later."""
+T = TypeVar("T")
 
 
 @dataclass
@@ -54,17 +57,20 @@ def find_roster(matrix: Matrix, budget: Budget, start: Grid | None = None) -> Ou
         A roster to begin from; it may break rules.
     """
     search = _Search(matrix, budget)
-    status = search.on_one_scale(start) if _is_one_scale(matrix) else search.in_stages(start)
+    status = search.run(start)
     grid = search.best.grid()
     if grid is None:
         return Outcome(None, status)
     return search.outcome(grid)
 
 
-def _is_one_scale(matrix: Matrix) -> bool:
-    """Whether every soft rule lies in the last stage, so that one sum says all."""
-    is_soft = ~matrix.is_hard & ((matrix.below > 0) | (matrix.above > 0))
-    return not (is_soft & (matrix.stage_of_row < Stage.QUALITY)).any()
+@dataclass
+class _Turn:
+    """An engine that takes turns: its steps, the time it has had, and what it found of late."""
+
+    steps: Iterator[bool]
+    spent: float = 0.0
+    wins: float = 0.0
 
 
 class _Search:
@@ -74,6 +80,9 @@ class _Search:
         self.matrix, self.budget = matrix, budget
         self.best = Best(matrix, budget)
         self.proofs = {stage: Proof() for stage in Stage}
+        is_soft = ~matrix.is_hard & ((matrix.below > 0) | (matrix.above > 0))
+        self.stages = [stage for stage in Stage if (is_soft & (matrix.stage_of_row == stage)).any()]
+        self._counted_work = 0.0
         self.engine = ColumnEngine(
             matrix,
             self.best,
@@ -84,64 +93,91 @@ class _Search:
             budget.is_counted,
         )
 
-    def on_one_scale(self, start: Grid | None) -> SolveStatus:
-        """Let both engines look for rosters from the start on."""
-        if self.budget.workers == 1:
-            columns = self._columns()
-            next(columns, None)
-            next(columns, None)
-            has_one = self.best.grid() is not None and start is None
-            status = SolveStatus.FEASIBLE if has_one else find_first(self.best, start, 1, is_any_enough=True)
-            self._bound(Stage.QUALITY, 1)
-            self._take_turns(columns)
+    def run(self, start: Grid | None) -> SolveStatus:
+        """Find a first roster and improve it, beside the second engine and the bounds.
+
+        With several stages the sum behind the shortage counts first; then each stage counts before the next.
+        """
+        budget = self.budget
+        self.best.is_by_sum = len(self.stages) > 1
+        seed = budget.seed * 97
+        if budget.workers == 1:
+            status = self._find(start)
+            self._bound()
+            self._bound_stages()
+            self._improve_all(seed, budget.seconds * SUM_SHARE)
+            self.best.is_by_sum = False
+            self._improve_all(seed + 1, budget.seconds)
             return status
         found: list[SolveStatus] = []
 
-        def with_parts() -> None:
-            found.append(find_first(self.best, start, self.budget.workers - 1, is_any_enough=True))
-            self._bound(Stage.QUALITY, self.budget.workers - 1)
-            self._renew_parts()
+        def search() -> None:
+            found.append(self._find(start))
+            self._bound_stages()
+            self._improve_all(seed, budget.seconds * SUM_SHARE)
+            self.best.is_by_sum = False
+            self._improve_all(seed + budget.workers, budget.seconds)
 
-        run_together([with_parts, self._run_columns])
+        def bound() -> None:
+            self._bound()
+            for _ in self._counted(self.engine.renewing(seed + budget.workers - 1)):
+                pass
+
+        run_together([search, bound])
         return found[0]
 
-    def in_stages(self, start: Grid | None) -> SolveStatus:
-        """Find a first roster, then bound stage by stage; the second engine works beside that."""
-        status = find_first(self.best, start)
-        if self.best.grid() is None:
-            return status
-        if self.budget.workers == 1:
-            self._bound_stages(1)
-            self._take_turns(self._columns())
-        else:
-            run_together([self._bound_and_improve, self._run_columns])
+    @property
+    def _others(self) -> int:
+        """How many workers there are beside the one that bounds."""
+        return max(1, self.budget.workers - 1)
+
+    def _find(self, start: Grid | None) -> SolveStatus:
+        """Find a first roster; where one sum says all, look briefly whether it is easily proven best too."""
+        is_one_sum = self.stages == [Stage.QUALITY]
+        status = find_first(self.best, start, is_any_enough=is_one_sum)
+        if is_one_sum:
+            self.proofs[Stage.QUALITY] = prove(self.best, Stage.QUALITY, self._others)
         return status
 
-    def _bound_and_improve(self) -> None:
-        workers = self.budget.workers - 1
-        self._bound_stages(workers)
+    def _bound(self) -> None:
+        for _ in self._counted(self.engine.bounding()):
+            pass
+
+    def _bound_stages(self) -> None:
+        """Bound each stage for itself but the last one, which the second engine bounds."""
+        for stage in self.stages:
+            if stage is not Stage.QUALITY:
+                self.proofs[stage] = prove(self.best, stage, self._others)
+
+    def _improve_all(self, seed: int, until: float) -> None:
+        """Improve with all workers but the one that bounds."""
         wall, cpu = time.monotonic(), time.process_time()
-        self._renew_parts()
-        self.proofs[Stage.QUALITY].wall += time.monotonic() - wall
-        self.proofs[Stage.QUALITY].cpu += time.process_time() - cpu
+        run_together([partial(self._improve, until=until, seed=seed + n) for n in range(self._others)])
+        quality = self.proofs[Stage.QUALITY]
+        quality.wall += time.monotonic() - wall
+        quality.cpu += time.process_time() - cpu
 
-    def _bound_stages(self, workers: int) -> None:
-        early = self.budget.elapsed + self.budget.seconds * EARLY_SHARE
-        improve_best(self.best, until=early, last=Stage.WISHES, workers=workers)
-        for stage in Stage:
-            self._bound(stage, workers)
+    def _improve(self, *, until: float, seed: int) -> None:
+        """Let both engines renew parts in turn, the more often the more they find."""
+        parts = Parts(self.best)
 
-    def _bound(self, stage: Stage, workers: int) -> None:
-        self.proofs[stage] = prove(self.best, stage, workers)
+        def may_go_on() -> bool:
+            return min(self.budget.left, until - self.budget.elapsed) > MARGIN and not self._is_proven()
 
-    def _renew_parts(self) -> None:
-        """Let CP-SAT renew parts until the time is over, or nothing can get better."""
-        improve_best(
-            self.best,
-            until=self.budget.seconds,
-            workers=self.budget.workers - 1,
-            is_done=self._is_proven,
-        )
+        turns = [_Turn(parts.steps(seed, may_go_on))]
+        has_both = False
+        while turns and may_go_on():
+            if not has_both and self.engine.relaxation is not None:
+                turns.append(_Turn(self._counted(self.engine.renewing(seed))))
+                has_both = True
+            turn = min(turns, key=lambda turn: turn.spent / (1 + turn.wins))
+            began = self.budget.elapsed
+            is_better = next(turn.steps, None)
+            if is_better is None:
+                turns.remove(turn)
+                continue
+            turn.spent += self.budget.elapsed - began
+            turn.wins = FADING * turn.wins + is_better
 
     def _is_proven(self) -> bool:
         """Whether the best roster is proven best, by either engine."""
@@ -151,39 +187,13 @@ class _Search:
             costs[stage] <= self.proofs[stage].bound for stage in Stage if stage not in late
         )
 
-    def _run_columns(self) -> None:
-        for _ in self._columns():
-            pass
-
-    def _columns(self) -> Iterator[None]:
-        """Run the second engine in steps, and count its work; nothing where rules tie nurses in pairs."""
-        before = 0.0
-        try:
-            for _ in self.engine.steps():
-                if self.budget.is_counted:
-                    self.budget.spend(self.engine.work - before)
-                    before = self.engine.work
-                yield
-        except NotPersonal:
-            return
-
-    def _take_turns(self, columns: Iterator[None]) -> None:
-        """Let both engines work in one thread, each about as long as the other."""
-        parts = Parts(self.best)
-
-        def may_go_on() -> bool:
-            return self.budget.left > MARGIN and not self._is_proven()
-
-        waiting: list[tuple[float, int, Iterator[object]]] = [
-            (0.0, 0, columns),
-            (0.0, 1, parts.steps(self.budget.seed * 97, may_go_on)),
-        ]
-        while waiting:
-            waiting.sort(key=lambda one: one[:2])
-            spent, place, steps = waiting.pop(0)
-            began = self.budget.elapsed
-            if next(steps, _OVER) is not _OVER:
-                waiting.append((spent + self.budget.elapsed - began, place, steps))
+    def _counted(self, steps: Iterator[T]) -> Iterator[T]:
+        """Count what the second engine works."""
+        for step in steps:
+            if self.budget.is_counted:
+                self.budget.spend(self.engine.work - self._counted_work)
+                self._counted_work = self.engine.work
+            yield step
 
     def outcome(self, grid: Grid) -> Outcome:
         """Put together what was reached and proven."""

@@ -17,7 +17,7 @@ from wardteam_solver.search.best import Best, score
 
 FIRST_SHARE = 0.5
 SHORTAGE_SHARE, SHORTAGE_SECONDS, SHORTAGE_MOST = 0.12, 8.0, 0.35
-PROOF_SHARE = {Stage.SHORTAGE: 0.12, Stage.FAIRNESS: 0.1, Stage.WISHES: 0.14, Stage.QUALITY: 0.03}
+PROOF_SHARE = {Stage.SHORTAGE: 0.12, Stage.FAIRNESS: 0.06, Stage.WISHES: 0.1, Stage.QUALITY: 0.03}
 """Shares of the budget: for the first roster at most, for lowering its shortage (some seconds at least where
 the budget is short), and for each proof at most."""
 
@@ -44,7 +44,7 @@ class _Watch(cp_model.CpSolverSolutionCallback):
 
 
 def find_first(
-    best: Best, start: Grid | None, workers: int | None = None, *, is_any_enough: bool = False
+    best: Best, start: Grid | None, *, is_any_enough: bool = False
 ) -> SolveStatus:
     """Find a roster that keeps the hard rules, then lower its shortage for a while.
 
@@ -58,7 +58,7 @@ def find_first(
     budget = best.budget
     soon = max(budget.seconds * SHORTAGE_SHARE, min(SHORTAGE_SECONDS, budget.seconds * SHORTAGE_MOST))
     soon, late = 0.0 if is_any_enough else soon, budget.seconds * FIRST_SHARE
-    look = partial(_look, best, start, soon, workers or budget.workers)
+    look = partial(_look, best, start, soon)
     status = look(soon or late) if budget.is_counted else look(late)
     if status is SolveStatus.UNKNOWN and budget.is_counted:
         status = look(late)
@@ -68,7 +68,7 @@ def find_first(
     return status
 
 
-def _look(best: Best, start: Grid | None, soon: float, workers: int, seconds: float) -> SolveStatus:
+def _look(best: Best, start: Grid | None, soon: float, seconds: float) -> SolveStatus:
     budget = best.budget
 
     def is_enough() -> bool:
@@ -79,7 +79,7 @@ def _look(best: Best, start: Grid | None, soon: float, workers: int, seconds: fl
     if start is not None:
         model.hint(start)
     model.minimize({Stage.SHORTAGE: 1})
-    solver = budget.solver(seconds, workers=workers)
+    solver = budget.solver(seconds)
     return _status(budget.solve(solver, model.proto, _Watch(model, best), is_enough))
 
 

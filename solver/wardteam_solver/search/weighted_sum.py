@@ -9,8 +9,8 @@ from ortools.sat.python import cp_model
 from wardteam.domain.roster import SolveStatus
 from wardteam_solver.cpsat import build
 from wardteam_solver.matrix import Grid, Matrix
+from wardteam_solver.search.best import BY_STAGE
 from wardteam_solver.search.budget import Budget, stopping
-from wardteam_solver.search.fix_and_optimise import FACTORS
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Weighted:
 def solve_weighted_sum(matrix: Matrix, budget: Budget) -> Weighted:
     """Solve all stages at once, their weights so far apart that one outranks the next."""
     model = build(matrix)
-    model.minimize(FACTORS)
+    model.minimize(BY_STAGE)
     solver = budget.solver(budget.left)
     solver.parameters.linearization_level = 2
     with stopping(solver, budget.should_stop):
