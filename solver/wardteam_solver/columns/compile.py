@@ -81,13 +81,7 @@ class Stopped(Exception):
 
 
 def compile_all(parts: Split, should_stop: Callable[[], bool] = lambda: False) -> tuple[Compiled, ...]:
-    """Compile every nurse; what was explored for one serves the others.
-
-    Raises
-    ------
-    Stopped
-        If told to stop.
-    """
+    """Compile every nurse; what was explored for one serves the others. Raises `Stopped` if told to stop."""
     explorer = Explorer(len(parts.matrix.problem.options))
     done = []
     for own in parts.own:

@@ -102,9 +102,8 @@ class ColumnEngine:
         except (NotPersonal, Stopped):
             return
         yield
-        if self.best.grid() is None:
-            self._offer(first_roster(self._whole, random, self.should_stop))
-            yield
+        self._offer(first_roster(self._whole, random, self.should_stop))
+        yield
         self._take_in()
         began = self.clock()
         for _ in self._whole.rounds():
@@ -114,7 +113,9 @@ class ColumnEngine:
             yield
         self.bound = proven_bound(self._whole, self.should_stop)
         is_soon = self.clock() - began < SOON * self.seconds
-        for one in DIVES if is_soon else (LONG_DIVE,):
+        has_none = self.best.grid() is None
+        dives = DIVES if is_soon else (LONG_DIVE,) if self._whole.is_closed or has_none else ()
+        for one in dives:
             if self._is_enough():
                 return
             self._dive(random, one)

@@ -8,8 +8,8 @@ import numpy as np
 
 from wardteam_solver.columns.generation import Relaxation
 from wardteam_solver.columns.machine import Floats
-from wardteam_solver.columns.master import Options, places
 from wardteam_solver.columns.pricing import price
+from wardteam_solver.columns.shared import Options, places
 from wardteam_solver.matrix import Grid
 
 LABELS = 2_000

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from wardteam_solver.columns.compile import Compiled, compile_all
 from wardteam_solver.columns.machine import Floats
-from wardteam_solver.columns.master import Column, Master, Options, Shared, places
+from wardteam_solver.columns.master import Column, Master
 from wardteam_solver.columns.pricing import Priced, price
+from wardteam_solver.columns.shared import Options, Shared, places
 from wardteam_solver.columns.split import split
 from wardteam_solver.matrix import Grid, Matrix
 

@@ -23,7 +23,9 @@ from wardteam_solver.search.budget import Budget, run_together
 from wardteam_solver.search.fix_and_optimise import MARGIN, Parts
 from wardteam_solver.search.stages import Proof, find_first, prove
 
-SUM_SHARE = 0.8
+SMALL = 2_000
+"""Cells up to which CP-SAT is let bound all stages at once: it may prove the best roster within moments."""
+SUM_SHARE = 0.75
 """The share of the budget for improving the sum of all stages, before each counts before the next."""
 BOUND_SHARE = 0.3
 """The share of the budget after which the second engine looks for rosters, wherever its bound stands."""
@@ -82,7 +84,9 @@ class _Search:
         self.proofs = {stage: Proof() for stage in Stage}
         is_soft = ~matrix.is_hard & ((matrix.below > 0) | (matrix.above > 0))
         self.stages = [stage for stage in Stage if (is_soft & (matrix.stage_of_row == stage)).any()]
+        self._is_small = matrix.cell_count <= SMALL
         self._counted_work = 0.0
+        self._is_impossible = False
         self.engine = ColumnEngine(
             matrix,
             self.best,
@@ -99,23 +103,23 @@ class _Search:
         With several stages the sum behind the shortage counts first; then each stage counts before the next.
         """
         budget = self.budget
-        self.best.is_by_sum = len(self.stages) > 1
+        self.best.is_by_sum = len(self.stages) > 1 and not self._is_small
         seed = budget.seed * 97
         if budget.workers == 1:
             status = self._find(start)
             self._bound()
-            self._bound_stages()
             self._improve_all(seed, budget.seconds * SUM_SHARE)
             self.best.is_by_sum = False
+            self._bound_stages()
             self._improve_all(seed + 1, budget.seconds)
             return status
         found: list[SolveStatus] = []
 
         def search() -> None:
             found.append(self._find(start))
-            self._bound_stages()
             self._improve_all(seed, budget.seconds * SUM_SHARE)
             self.best.is_by_sum = False
+            self._bound_stages()
             self._improve_all(seed + budget.workers, budget.seconds)
 
         def bound() -> None:
@@ -135,19 +139,22 @@ class _Search:
         """Find a first roster; where one sum says all, look briefly whether it is easily proven best too."""
         is_one_sum = self.stages == [Stage.QUALITY]
         status = find_first(self.best, start, is_any_enough=is_one_sum)
-        if is_one_sum:
-            self.proofs[Stage.QUALITY] = prove(self.best, Stage.QUALITY, self._others)
+        self._is_impossible = status is SolveStatus.INFEASIBLE
+        if is_one_sum or self._is_small:
+            self._bound_stages(tuple(Stage))
         return status
 
     def _bound(self) -> None:
         for _ in self._counted(self.engine.bounding()):
             pass
 
-    def _bound_stages(self) -> None:
-        """Bound each stage for itself but the last one, which the second engine bounds."""
-        for stage in self.stages:
-            if stage is not Stage.QUALITY:
-                self.proofs[stage] = prove(self.best, stage, self._others)
+    def _bound_stages(self, stages: tuple[Stage, ...] = tuple(Stage)[:-1]) -> None:
+        """Bound each stage for itself; the last one is left to the second engine where that's quicker."""
+        for stage in stages:
+            if stage in self.stages and not self._is_proven():
+                proof = prove(self.best, stage, self._others)
+                proof.bound = max(proof.bound, self.proofs[stage].bound)
+                self.proofs[stage] = proof
 
     def _improve_all(self, seed: int, until: float) -> None:
         """Improve with all workers but the one that bounds."""
@@ -180,7 +187,9 @@ class _Search:
             turn.wins = FADING * turn.wins + is_better
 
     def _is_proven(self) -> bool:
-        """Whether the best roster is proven best, by either engine."""
+        """Whether the best roster is proven best, by either engine, or that there is none."""
+        if self._is_impossible and not self.best.score:
+            return True
         costs = self.best.score[1:]
         late = (Stage.QUALITY,) if self.engine.is_proven else ()
         return bool(costs) and all(

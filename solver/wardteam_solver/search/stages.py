@@ -16,10 +16,10 @@ from wardteam_solver.rules.base import Stage
 from wardteam_solver.search.best import Best, score
 
 FIRST_SHARE = 0.5
-SHORTAGE_SHARE, SHORTAGE_SECONDS, SHORTAGE_MOST = 0.12, 8.0, 0.35
-PROOF_SHARE = {Stage.SHORTAGE: 0.12, Stage.FAIRNESS: 0.06, Stage.WISHES: 0.1, Stage.QUALITY: 0.03}
-"""Shares of the budget: for the first roster at most, for lowering its shortage (some seconds at least where
-the budget is short), and for each proof at most."""
+SHORTAGE_SHARE = 0.06
+PROOF_SHARE = {Stage.SHORTAGE: 0.12, Stage.FAIRNESS: 0.04, Stage.WISHES: 0.06, Stage.QUALITY: 0.04}
+"""Shares of the budget: for the first roster at most, for lowering its shortage, and for each proof at
+most."""
 
 
 @dataclass
@@ -43,9 +43,7 @@ class _Watch(cp_model.CpSolverSolutionCallback):
         self.best.offer(self.model.grid(self))
 
 
-def find_first(
-    best: Best, start: Grid | None, *, is_any_enough: bool = False
-) -> SolveStatus:
+def find_first(best: Best, start: Grid | None, *, is_any_enough: bool = False) -> SolveStatus:
     """Find a roster that keeps the hard rules, then lower its shortage for a while.
 
     Parameters
@@ -56,8 +54,8 @@ def find_first(
         The first roster ends this, whoever finds it.
     """
     budget = best.budget
-    soon = max(budget.seconds * SHORTAGE_SHARE, min(SHORTAGE_SECONDS, budget.seconds * SHORTAGE_MOST))
-    soon, late = 0.0 if is_any_enough else soon, budget.seconds * FIRST_SHARE
+    soon = 0.0 if is_any_enough else budget.seconds * SHORTAGE_SHARE
+    late = budget.seconds * FIRST_SHARE
     look = partial(_look, best, start, soon)
     status = look(soon or late) if budget.is_counted else look(late)
     if status is SolveStatus.UNKNOWN and budget.is_counted:
